@@ -35,7 +35,7 @@ export async function commit(tenant: Tenant, place: Place, request: Request): Pr
       ? route(ctx, method, path.slice(basePath.length))
       : { status: 404 };
     const rendered = renderReply(reply, tenant.toggles);
-    await sleep(tenant.toggles.latencyMs);
+    await sleep(tenant.toggles.latencyMs, undefined, { ref: false }); // a closed server must not wait for it
     return rendered;
   } finally {
     tenant.ticketPostsInFlight -= Number(createsTickets);

@@ -38,7 +38,7 @@ export async function injectFault(fault: Fault, wire: Wire): Promise<void> {
     }
     case 'slow': {
       const reply = await wire.commit();
-      await sleep(fault.delayMs);
+      await sleep(fault.delayMs, undefined, { ref: false });
       return wire.send(reply);
     }
     default:
