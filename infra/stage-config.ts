@@ -1,0 +1,104 @@
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import * as v from 'valibot';
+import { functionNames } from './function-names.ts';
+import { OperatorError } from './operator-error.ts';
+
+/** The messages below complete the sentence "Stage …, field …: expected <message>, but got …". */
+const wholeNumber = (unit: string, min: number, max: number) => {
+  const expected = `a whole number of ${unit} from ${min} to ${max}`;
+  return v.pipe(v.number(expected), v.integer(expected), v.minValue(min, expected), v.maxValue(max, expected));
+};
+const pattern = (expected: string, regex: RegExp) => v.pipe(v.string(expected), v.regex(regex, expected));
+const oneOf = <const T extends readonly (string | number)[]>(values: T) =>
+  v.picklist(values, `one of ${values.join(', ')}`);
+const listOf = <T extends v.GenericSchema>(item: T, expected: string) => v.optional(v.array(item, expected), []);
+const strictObject = <T extends v.ObjectEntries>(entries: T) =>
+  v.strictObject(entries, ({ expected }) =>
+    expected === 'never'
+      ? `one of the known fields (${Object.keys(entries).join(', ')})`
+      : `an object with the fields ${Object.keys(entries).join(', ')}`,
+  );
+
+const oid = v.pipe(v.string('a LimaCharlie organization id (UUID)'), v.uuid('a LimaCharlie organization id (UUID)'));
+const hostName = pattern(
+  'a lower-case host name such as halo.example.com',
+  /^(?=.{1,253}$)([a-z0-9-]{1,63}\.)+[a-z]{2,63}$/,
+);
+const issuer = pattern('the https URL of the token issuer', /^https:\/\/[^\s/?#]+(\/[^\s?#]*)?$/);
+const audience = v.pipe(
+  v.array(v.pipe(v.string('a non-empty text'), v.nonEmpty('a non-empty text')), 'a list of accepted audiences'),
+  v.nonEmpty('a list of at least one accepted audience'),
+);
+const retentionDays = Object.values(RetentionDays).filter((days) => typeof days === 'number');
+
+const StageConfigSchema = strictObject({
+  /** Secrets are `<prefix>/extension`, `<prefix>/default`, `<prefix>/orgs/<oid>`; unset: `halopsa-limacharlie/<stage>`. */
+  secretPrefix: v.optional(pattern('a secret name without a slash at either end', /^[\w+=.@-]+(\/[\w+=.@-]+)*$/)),
+  /** Organizations with HaloPSA credentials of their own; all others share the default secret, if it allows them. */
+  orgOids: listOf(oid, 'a list of organization ids'),
+  /** The organization of direct calls that name none. */
+  defaultOid: v.optional(oid),
+  /** Hosts that a HaloPSA instance URL may have besides HaloPSA's own domains. */
+  allowedHaloHosts: listOf(hostName, 'a list of host names'),
+  /** Who may call `POST /actions/…`: AWS principals by SigV4, or bearers of an OIDC issuer's tokens. */
+  authorizer: v.optional(
+    v.variant(
+      'kind',
+      [strictObject({ kind: v.literal('iam') }), strictObject({ kind: v.literal('jwt'), issuer, audience })],
+      "{ kind: 'iam' } or { kind: 'jwt', issuer, audience }",
+    ),
+    { kind: 'iam' },
+  ),
+  /** API Gateway's token bucket over all routes together. */
+  throttle: v.optional(
+    strictObject({
+      requestsPerSecond: wholeNumber('requests per second', 1, 10_000),
+      burst: wholeNumber('requests', 1, 5_000),
+    }),
+    { requestsPerSecond: 50, burst: 100 },
+  ),
+  logRetentionDays: v.optional(oneOf(retentionDays), RetentionDays.ONE_MONTH),
+  logLevel: v.optional(oneOf(['DEBUG', 'INFO', 'WARN', 'ERROR']), 'INFO'),
+  /** Lambda's CPU grows with it, and with it cold starts shrink. */
+  memoryMb: v.optional(wholeNumber('MB', 128, 10_240), 1024),
+  /** By function name; a function that isn't named shares the account's unreserved concurrency. */
+  reservedConcurrency: v.optional(
+    v.record(
+      v.picklist(functionNames, `named after a function (${functionNames.join(', ')})`),
+      wholeNumber('concurrent executions', 1, 1000),
+      'an object of function names and numbers',
+    ),
+    {},
+  ),
+  /** What becomes of the ledger and the secrets when the stack is deleted. */
+  removalPolicy: v.optional(oneOf(['retain', 'destroy']), 'retain'),
+});
+
+/** What `infra/config.ts` may say about a stage. */
+export type StageInput = v.InferInput<typeof StageConfigSchema>;
+/** A stage with every default filled in. */
+export type StageConfig = v.InferOutput<typeof StageConfigSchema> & { stage: string; secretPrefix: string };
+
+const STAGE_NAME = /^[a-z][a-z0-9-]{0,15}$/; // it is part of function names, which Lambda caps at 64 characters
+
+/**
+ * Checks one stage's settings and fills in the defaults.
+ *
+ * @throws {OperatorError} one sentence with the stage, the field and what was expected there.
+ */
+export function parseStageConfig(stage: string, input: unknown): StageConfig {
+  if (!STAGE_NAME.test(stage)) {
+    throw new OperatorError(
+      `Stage "${stage}" must be named with 1 to 16 lower-case letters, digits and hyphens, a letter first.`,
+    );
+  }
+  const parsed = v.safeParse(StageConfigSchema, input);
+  if (parsed.success) {
+    return { ...parsed.output, stage, secretPrefix: parsed.output.secretPrefix ?? `halopsa-limacharlie/${stage}` };
+  }
+  // A misspelt field first: it often makes another one look wrong.
+  const issue = parsed.issues.find(({ expected }) => expected === 'never') ?? parsed.issues[0];
+  const path = v.getDotPath(issue);
+  const where = `Stage "${stage}"${path ? `, field ${path}` : ''}`;
+  throw new OperatorError(`${where}: expected ${issue.message}, but got ${issue.received}.`);
+}
