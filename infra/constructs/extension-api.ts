@@ -1,0 +1,97 @@
+import { RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import {
+  HttpApi,
+  HttpMethod,
+  HttpNoneAuthorizer,
+  HttpStage,
+  type IHttpRouteAuthorizer,
+  LogGroupLogDestination,
+} from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpIamAuthorizer, HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import type { StageConfig } from '../stage-config.ts';
+
+/** Answers direct calls of names that no route has; the one with the fewest rights, since it only refuses. */
+const UNKNOWN_ACTION_ANSWERED_BY = 'lookup_client_site';
+
+export interface ExtensionApiProps {
+  webhook: IFunction;
+  /** By action name, which is the route's last segment. */
+  actions: ReadonlyMap<string, IFunction>;
+  config: StageConfig;
+}
+
+/** The two doors: LimaCharlie's at `POST /`, everybody else's at `POST /actions/<name>`. */
+export class ExtensionApi extends Construct {
+  /** Where LimaCharlie sends its messages; ends in a slash. */
+  readonly url: string;
+
+  constructor(scope: Construct, id: string, { webhook, actions, config }: ExtensionApiProps) {
+    super(scope, id);
+    const api = new HttpApi(this, 'api', {
+      apiName: Stack.of(this).stackName,
+      createDefaultStage: false,
+      defaultAuthorizer: directAuthorizer(config.authorizer),
+    });
+    const route = (path: string, integration: HttpLambdaIntegration, authorizer?: IHttpRouteAuthorizer) =>
+      api.addRoutes({ path, methods: [HttpMethod.POST], integration, authorizer });
+    for (const open of route('/', new HttpLambdaIntegration('webhook', webhook), new HttpNoneAuthorizer())) {
+      Validations.of(open).acknowledge({
+        id: 'AwsSolutions::AwsSolutions-APIG4',
+        reason: "LimaCharlie can't sign requests for AWS; the function verifies LimaCharlie's own signature.",
+      });
+    }
+    for (const [name, action] of actions) {
+      const integration = new HttpLambdaIntegration(name, action);
+      route(`/actions/${name}`, integration);
+      // Without this, API Gateway answers a misspelt name with a bare 404 in place of our list of the known ones.
+      if (name === UNKNOWN_ACTION_ANSWERED_BY) route('/actions/{action}', integration);
+    }
+    this.url = this.#addStage(api, config).url;
+  }
+
+  #addStage(httpApi: HttpApi, { throttle, logRetentionDays }: StageConfig): HttpStage {
+    const accessLog = new LogGroup(this, 'access-log', {
+      // API Gateway adds each group outside /aws/vendedlogs/ to one resource policy of limited size:
+      // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-and-resource-policy.html
+      logGroupName: `/aws/vendedlogs/${Stack.of(this).stackName}/access`,
+      retention: logRetentionDays,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    return new HttpStage(this, 'stage', {
+      httpApi,
+      stageName: '$default',
+      autoDeploy: true,
+      throttle: { rateLimit: throttle.requestsPerSecond, burstLimit: throttle.burst },
+      accessLogSettings: {
+        destination: new LogGroupLogDestination(accessLog),
+        format: AccessLogFormat.custom(JSON.stringify(ACCESS_LOG_FIELDS)),
+      },
+    });
+  }
+}
+
+/** No header, no query and no body, so no signature and no token either. */
+const ACCESS_LOG_FIELDS = {
+  requestId: '$context.requestId',
+  requestTime: '$context.requestTime',
+  routeKey: '$context.routeKey',
+  status: '$context.status',
+  responseLatencyMs: '$context.responseLatency',
+  integrationLatencyMs: '$context.integrationLatency',
+  responseBytes: '$context.responseLength',
+  sourceIp: '$context.identity.sourceIp',
+  iamCaller: '$context.identity.caller',
+  jwtSubject: '$context.authorizer.claims.sub',
+  gatewayError: '$context.error.message',
+  integrationError: '$context.integrationErrorMessage',
+};
+
+function directAuthorizer(authorizer: StageConfig['authorizer']): IHttpRouteAuthorizer {
+  if (authorizer.kind === 'iam') return new HttpIamAuthorizer();
+  return new HttpJwtAuthorizer('jwt', authorizer.issuer, { jwtAudience: [...authorizer.audience] });
+}

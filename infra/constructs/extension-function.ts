@@ -1,0 +1,60 @@
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import {
+  ApplicationLogLevel,
+  Architecture,
+  type Code,
+  Function as LambdaFunction,
+  LoggingFormat,
+  Runtime,
+} from 'aws-cdk-lib/aws-lambda';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import type { StageConfig } from '../stage-config.ts';
+
+/** What one Lambda differs in from the others. */
+export interface ExtensionFunctionProps {
+  code: Code;
+  config: StageConfig;
+  environment: Record<string, string>;
+}
+
+/** One Lambda with its own log group and a role that may write there and nothing else; the stack grants the rest. */
+export class ExtensionFunction extends Construct {
+  readonly lambda: LambdaFunction;
+
+  /** @param name the function's name on the wire: folder, route segment and construct id alike. */
+  constructor(scope: Construct, name: string, { code, config, environment }: ExtensionFunctionProps) {
+    super(scope, name);
+    const functionName = `${Stack.of(this).stackName}-${name}`;
+    const logGroup = new LogGroup(this, 'logs', {
+      logGroupName: `/aws/lambda/${functionName}`,
+      retention: config.logRetentionDays,
+      removalPolicy: RemovalPolicy.DESTROY, // a kept group would block the next stack of that name; retention is the promise
+    });
+    // Not AWSLambdaBasicExecutionRole: that one may write to every log group of the account.
+    const role = new Role(this, 'role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    role.addToPolicy(
+      new PolicyStatement({
+        actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+        resources: [logGroup.logGroupArn],
+      }),
+    );
+    this.lambda = new LambdaFunction(this, 'function', {
+      functionName,
+      code,
+      handler: 'index.handler',
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      timeout: Duration.seconds(29), // API Gateway gives up at 30 s
+      memorySize: config.memoryMb,
+      reservedConcurrentExecutions: config.reservedConcurrency[name],
+      environment,
+      role,
+      logGroup,
+      loggingFormat: LoggingFormat.JSON,
+      // Lambda's own level wins over the logger's (AWS_LAMBDA_LOG_LEVEL), so the two must agree.
+      applicationLogLevelV2: ApplicationLogLevel[config.logLevel],
+    });
+  }
+}

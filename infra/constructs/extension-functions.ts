@@ -1,0 +1,58 @@
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import { WEBHOOK_FUNCTION } from '../function-names.ts';
+import type { StageConfig } from '../stage-config.ts';
+import { ExtensionFunction } from './extension-function.ts';
+import type { ExtensionSecrets } from './extension-secrets.ts';
+import { functionCode } from './function-code.ts';
+import type { LedgerTable } from './ledger-table.ts';
+
+/** The part of an action's definition that decides its Lambda. */
+export interface DeployedAction {
+  name: string;
+  annotations: { readOnly: boolean };
+}
+
+export interface ExtensionFunctionsProps {
+  actions: readonly DeployedAction[];
+  codeRoot: string;
+  config: StageConfig;
+  secrets: ExtensionSecrets;
+  ledger: LedgerTable;
+}
+
+/** The webhook's Lambda and one per action, each with the rights that its work needs. */
+export class ExtensionFunctions extends Construct {
+  readonly webhook: LambdaFunction;
+  readonly actions: ReadonlyMap<string, LambdaFunction>;
+
+  constructor(scope: Construct, id: string, { actions, codeRoot, config, secrets, ledger }: ExtensionFunctionsProps) {
+    super(scope, id);
+    const add = (name: string, { writes }: { writes: boolean }): LambdaFunction => {
+      const { lambda } = new ExtensionFunction(this, name, {
+        code: functionCode(codeRoot, name),
+        config,
+        environment: environmentOf(config),
+      });
+      secrets.grantReadHaloCredentials(lambda);
+      if (writes) ledger.grantUse(lambda);
+      return lambda;
+    };
+    this.webhook = add(WEBHOOK_FUNCTION, { writes: true });
+    secrets.grantReadExtensionSecret(this.webhook);
+    this.actions = new Map(
+      actions.map(({ name, annotations }) => [name, add(name, { writes: !annotations.readOnly })]),
+    );
+  }
+}
+
+function environmentOf(config: StageConfig): Record<string, string> {
+  return {
+    SECRET_PREFIX: config.secretPrefix,
+    ORG_SECRET_OIDS: config.orgOids.join(','),
+    DEFAULT_OID: config.defaultOid ?? '',
+    ALLOWED_HALO_HOSTS: config.allowedHaloHosts.join(','),
+    LOG_LEVEL: config.logLevel,
+    POWERTOOLS_SERVICE_NAME: 'halopsa-limacharlie',
+  };
+}

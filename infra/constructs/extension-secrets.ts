@@ -1,0 +1,68 @@
+import { RemovalPolicy, SecretValue, Validations } from 'aws-cdk-lib';
+import type { IGrantable } from 'aws-cdk-lib/aws-iam';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Construct } from 'constructs';
+import type { StageConfig } from '../stage-config.ts';
+
+/**
+ * What a new secret holds until the operator replaces it.
+ *
+ * Never reword these: CloudFormation writes a changed text over the operator's credentials on the next deployment.
+ * Explanations belong into the descriptions, which can change freely.
+ */
+const PLACEHOLDERS = {
+  extension: 'Replace all of this by {"shared_secret": "the extension\'s shared secret from LimaCharlie"}',
+  default:
+    'Replace all of this by {"instance_url": "https://example.halopsa.com", "client_id": "from HaloPSA", "client_secret": "from HaloPSA", "allowed_oids": ["id of a LimaCharlie organization"]}',
+  org: 'Replace all of this by {"instance_url": "https://example.halopsa.com", "client_id": "from HaloPSA", "client_secret": "from HaloPSA"}',
+};
+
+const HALO_OPTIONS = 'Optional: tenant, auth_url, scope, allowed_client_ids.';
+
+const DESCRIPTIONS = {
+  extension: "LimaCharlie's shared secret: shared_secret, and previous_shared_secret while it is being rotated.",
+  default: `HaloPSA credentials of every LimaCharlie organization in allowed_oids ("*" for all). ${HALO_OPTIONS}`,
+  org: (oid: string) => `HaloPSA credentials of LimaCharlie organization ${oid} alone. ${HALO_OPTIONS}`,
+};
+
+/** The secrets by their names under the stage's prefix, created without credentials. */
+export class ExtensionSecrets extends Construct {
+  readonly extensionName: string;
+  readonly haloNames: readonly string[];
+  readonly #extension: Secret;
+  readonly #halo: readonly Secret[];
+
+  constructor(scope: Construct, id: string, { secretPrefix, orgOids, removalPolicy }: StageConfig) {
+    super(scope, id);
+    Validations.of(this).acknowledge({
+      id: 'AwsSolutions::AwsSolutions-SMG4',
+      reason: 'Neither LimaCharlie nor HaloPSA lets a program renew these credentials; the operator rotates them.',
+    });
+    const add = (secretId: string, secretName: string, description: string, placeholder: string): Secret =>
+      new Secret(this, secretId, {
+        secretName,
+        description,
+        secretStringValue: SecretValue.unsafePlainText(JSON.stringify({ REPLACE_ME: placeholder })),
+        removalPolicy: removalPolicy === 'retain' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      });
+    this.extensionName = `${secretPrefix}/extension`;
+    const defaultName = `${secretPrefix}/default`;
+    const orgs = orgOids.map((oid) => ({ oid, name: `${secretPrefix}/orgs/${oid}` }));
+    this.haloNames = [defaultName, ...orgs.map(({ name }) => name)];
+    this.#extension = add('extension', this.extensionName, DESCRIPTIONS.extension, PLACEHOLDERS.extension);
+    this.#halo = [
+      add('default', defaultName, DESCRIPTIONS.default, PLACEHOLDERS.default),
+      ...orgs.map(({ oid, name }) => add(`org-${oid}`, name, DESCRIPTIONS.org(oid), PLACEHOLDERS.org)),
+    ];
+  }
+
+  /** The shared secret proves that a message is LimaCharlie's: only who verifies signatures may read it. */
+  grantReadExtensionSecret(grantee: IGrantable): void {
+    this.#extension.grantRead(grantee);
+  }
+
+  /** An action runs for any organization, so it may read the default's and every organization's credentials. */
+  grantReadHaloCredentials(grantee: IGrantable): void {
+    for (const secret of this.#halo) secret.grantRead(grantee);
+  }
+}

@@ -1,0 +1,28 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { AttributeType, BillingMode, Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import type { StageConfig } from '../stage-config.ts';
+
+/** What has been done already: items by `pk`, which DynamoDB removes at `ttl` (epoch seconds). */
+export class LedgerTable extends Construct {
+  readonly table: Table;
+
+  constructor(scope: Construct, id: string, { removalPolicy }: StageConfig) {
+    super(scope, id);
+    this.table = new Table(this, 'table', {
+      partitionKey: { name: 'pk', type: AttributeType.STRING },
+      timeToLiveAttribute: 'ttl',
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      removalPolicy: removalPolicy === 'retain' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      deletionProtection: removalPolicy === 'retain',
+    });
+  }
+
+  /** Lets a function read and write single items, never scan or query, and tells it the table's name. */
+  grantUse(lambda: LambdaFunction): void {
+    this.table.grant(lambda, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem');
+    lambda.addEnvironment('LEDGER_TABLE', this.table.tableName);
+  }
+}

@@ -1,0 +1,38 @@
+import { CfnOutput, Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { ExtensionApi } from './constructs/extension-api.ts';
+import { type DeployedAction, ExtensionFunctions } from './constructs/extension-functions.ts';
+import { ExtensionSecrets } from './constructs/extension-secrets.ts';
+import { LedgerTable } from './constructs/ledger-table.ts';
+import type { StageConfig } from './stage-config.ts';
+
+export interface ExtensionStackProps {
+  config: StageConfig;
+  actions: readonly DeployedAction[];
+  /** Directory with one bundle folder per function, absolute or from the working directory. */
+  codeRoot: string;
+}
+
+/** One stage of the extension, named `halopsa-limacharlie-<stage>`; account and region are those of the deployment. */
+export class ExtensionStack extends Stack {
+  constructor(scope: Construct, { config, actions, codeRoot }: ExtensionStackProps) {
+    super(scope, `halopsa-limacharlie-${config.stage}`, {
+      description: `HaloPSA extension for LimaCharlie, stage ${config.stage}`,
+    });
+    const secrets = new ExtensionSecrets(this, 'secrets', config);
+    const ledger = new LedgerTable(this, 'ledger', config);
+    const functions = new ExtensionFunctions(this, 'functions', { actions, codeRoot, config, secrets, ledger });
+    const api = new ExtensionApi(this, 'http', { webhook: functions.webhook, actions: functions.actions, config });
+
+    new CfnOutput(this, 'WebhookUrl', {
+      value: api.url,
+      description: "The extension's destination URL in LimaCharlie",
+    });
+    new CfnOutput(this, 'DirectUrl', { value: `${api.url}actions/`, description: 'POST an action here by its name' });
+    new CfnOutput(this, 'ExtensionSecretName', {
+      value: secrets.extensionName,
+      description: "LimaCharlie's shared secret",
+    });
+    new CfnOutput(this, 'HaloSecretNames', { value: secrets.haloNames.join(','), description: 'HaloPSA credentials' });
+  }
+}

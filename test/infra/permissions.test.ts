@@ -1,0 +1,135 @@
+import { describe, expect, test } from '@jest/globals';
+import { functionNames } from '../../infra/function-names.ts';
+import { registeredActions, type SynthesisedStage, synthesise } from './synthesise.ts';
+
+const OID = '8cbe27f4-bfa1-4afb-ba19-138cd51389cd';
+const stage = synthesise({ orgOids: [OID] });
+const readers = registeredActions.filter(({ annotations }) => annotations.readOnly).map(({ name }) => name);
+const writers = functionNames.filter((name) => !readers.includes(name));
+
+interface Statement {
+  Effect: string;
+  Action: string[];
+  Resource: unknown[];
+}
+
+function statements(of: SynthesisedStage): Statement[] {
+  return of.ofType('AWS::IAM::Policy').flatMap(([, { Properties }]) => normalise(Properties.PolicyDocument.Statement));
+}
+
+function normalise(document: { Effect: string; Action: string | string[]; Resource: unknown }[]): Statement[] {
+  return document.map(({ Effect, Action, Resource }) => ({
+    Effect,
+    Action: [Action].flat(),
+    Resource: [Resource].flat(),
+  }));
+}
+
+/** What the role of one function may do, by its policies alone. */
+function rightsOf(name: string): Statement[] {
+  const roleId = stage.function(name).Properties.Role['Fn::GetAtt'][0];
+  expect(stage.get(roleId).Properties).not.toHaveProperty('ManagedPolicyArns');
+  expect(stage.get(roleId).Properties).not.toHaveProperty('Policies');
+  return stage
+    .ofType('AWS::IAM::Policy')
+    .filter(([, { Properties }]) => Properties.Roles.some(({ Ref }: { Ref: string }) => Ref === roleId))
+    .flatMap(([, { Properties }]) => normalise(Properties.PolicyDocument.Statement));
+}
+
+function resourceIds(name: string, service: string): string[] {
+  return rightsOf(name)
+    .filter(({ Action }) => Action.every((action) => action.startsWith(`${service}:`)))
+    .flatMap(({ Resource }) => Resource)
+    .map((resource) => {
+      const { Ref, 'Fn::GetAtt': attribute } = resource as { Ref?: string; 'Fn::GetAtt'?: [string, string] };
+      return Ref ?? attribute?.[0] ?? `neither Ref nor GetAtt: ${JSON.stringify(resource)}`;
+    });
+}
+
+const secretNames = (name: string) =>
+  resourceIds(name, 'secretsmanager').map((logicalId) => stage.get(logicalId).Properties.Name);
+
+describe('permissions', () => {
+  test('no policy has a wildcard in a resource or an action', () => {
+    expect(statements(stage).length).toBeGreaterThanOrEqual(functionNames.length);
+    for (const statement of statements(stage)) {
+      expect(JSON.stringify(statement.Resource)).not.toContain('*');
+      expect(JSON.stringify(statement.Action)).not.toContain('*');
+    }
+  });
+
+  test('each function has a role of its own', () => {
+    const roles = functionNames.map((name) => stage.function(name).Properties.Role['Fn::GetAtt'][0]);
+    expect(new Set(roles).size).toBe(functionNames.length);
+  });
+
+  test.each(functionNames)('%s may use logs, secrets and the ledger, and no other service', (name) => {
+    const services = rightsOf(name).flatMap(({ Action }) => Action.map((action) => action.split(':')[0]));
+    expect(['dynamodb', 'logs', 'secretsmanager']).toEqual(expect.arrayContaining([...new Set(services)]));
+  });
+
+  test.each(functionNames)('%s may write to its own log group alone', (name) => {
+    const logGroupId = stage.function(name).Properties.LoggingConfig.LogGroup.Ref;
+    expect(resourceIds(name, 'logs')).toEqual([logGroupId]);
+  });
+
+  test.each(registeredActions.map(({ name }) => name))('%s may read the HaloPSA credentials alone', (name) => {
+    expect(secretNames(name)).toEqual(['halopsa-limacharlie/test/default', `halopsa-limacharlie/test/orgs/${OID}`]);
+  });
+
+  test("the webhook may also read LimaCharlie's shared secret", () => {
+    expect(secretNames('limacharlie_webhook').sort()).toEqual([
+      'halopsa-limacharlie/test/default',
+      'halopsa-limacharlie/test/extension',
+      `halopsa-limacharlie/test/orgs/${OID}`,
+    ]);
+  });
+
+  test.each(functionNames)('%s may not change a secret', (name) => {
+    const actions = rightsOf(name).flatMap(({ Action }) => Action);
+    expect(actions.filter((action) => action.startsWith('secretsmanager:') && !/:(Get|Describe)/.test(action))).toEqual(
+      [],
+    );
+  });
+});
+
+describe('the ledger', () => {
+  const [tableId, table] = stage.ofType('AWS::DynamoDB::Table')[0] ?? [];
+
+  test('is one table on demand, by pk, with expiring items and point-in-time recovery', () => {
+    expect(table?.Properties).toMatchObject({
+      BillingMode: 'PAY_PER_REQUEST',
+      KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
+      AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
+      TimeToLiveSpecification: { AttributeName: 'ttl', Enabled: true },
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+    });
+  });
+
+  test.each(writers)('%s may use single items of it and knows its name', (name) => {
+    expect(stage.function(name).Properties.Environment.Variables.LEDGER_TABLE).toEqual({ Ref: tableId });
+    expect(resourceIds(name, 'dynamodb')).toEqual([tableId]);
+    const actions = rightsOf(name).flatMap(({ Action }) => Action.filter((action) => action.startsWith('dynamodb:')));
+    expect(actions.sort()).toEqual(
+      ['DeleteItem', 'GetItem', 'PutItem', 'UpdateItem'].map((item) => `dynamodb:${item}`),
+    );
+  });
+
+  test.each(readers)('%s has no access to it, since it writes nothing', (name) => {
+    expect(resourceIds(name, 'dynamodb')).toEqual([]);
+    expect(stage.function(name).Properties.Environment.Variables).not.toHaveProperty('LEDGER_TABLE');
+  });
+});
+
+describe('the template', () => {
+  test('names no account and no region', () => {
+    expect(stage.text).not.toMatch(/\b\d{12}\b/);
+    expect(stage.text).not.toMatch(/\b(af|ap|ca|cn|eu|il|me|mx|sa|us)-(gov-)?[a-z]+-\d\b/);
+  });
+
+  test('holds only log groups that expire', () => {
+    const groups = stage.ofType('AWS::Logs::LogGroup');
+    expect(groups).toHaveLength(functionNames.length + 1); // the access log
+    for (const [, { Properties }] of groups) expect(Properties.RetentionInDays).toBeGreaterThan(0);
+  });
+});
