@@ -1,0 +1,31 @@
+import { OperatorError } from '../../operator-error.ts';
+
+/** System errors that a command's user can do something about, as a sentence. */
+const SENTENCES: Record<string, (error: NodeJS.ErrnoException & { port?: number }) => string> = {
+  EADDRINUSE: ({ port }) => `Port ${port} is in use; choose another with --port N (0 for any free one).`,
+  EACCES: ({ port, message }) =>
+    port === undefined ? message : `This user may not open port ${port}; choose another with --port N.`,
+  ECONNREFUSED: () => 'The stack does not answer; is `npm start` still running?',
+};
+
+/**
+ * Runs a command to its end and sets the exit code: what its user did wrong is one sentence on stderr and 1, a defect of ours keeps
+ * its stack trace.
+ *
+ * @param main returns the exit code
+ */
+export async function runCli(main: () => Promise<number>): Promise<void> {
+  try {
+    process.exitCode = await main();
+  } catch (error) {
+    console.error(sentenceOf(error) ?? error);
+    process.exitCode = 1;
+  }
+}
+
+function sentenceOf(error: unknown): string | undefined {
+  if (error instanceof OperatorError) return error.message;
+  // fetch hides the system's error behind a TypeError.
+  const cause = (error as Error).cause ?? error;
+  return SENTENCES[(cause as NodeJS.ErrnoException).code ?? '']?.(cause as NodeJS.ErrnoException);
+}

@@ -1,0 +1,37 @@
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import * as v from 'valibot';
+import { isRunning } from './is-running.ts';
+import { PROJECT } from './project-paths.ts';
+
+const stateSchema = v.object({
+  pid: v.number(),
+  gateway: v.string(),
+  webhook: v.string(),
+  oid: v.string(),
+  sharedSecret: v.string(),
+});
+
+/** What `npm run send` has to know of the stack that `npm start` runs. */
+export type StackState = v.InferOutput<typeof stateSchema>;
+
+/** Readable for its owner alone: it holds the shared secret. */
+export async function writeStackState(state: StackState, file = PROJECT.stackState): Promise<void> {
+  await mkdir(dirname(file), { recursive: true });
+  // The mode is that of a new file only.
+  await rm(file, { force: true });
+  await writeFile(file, JSON.stringify(state), { mode: 0o600 });
+}
+
+/** Undefined where no stack left a state, or the one that did is gone. */
+export async function readStackState(file = PROJECT.stackState): Promise<StackState | undefined> {
+  const text = await readFile(file, 'utf8').catch(() => undefined);
+  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), stateSchema), text);
+  return parsed.success && isRunning(parsed.output.pid) ? parsed.output : undefined;
+}
+
+/** Removes the state unless another stack has written its own since. */
+export async function removeStackState(pid: number, file = PROJECT.stackState): Promise<void> {
+  const state = await readStackState(file);
+  if (state?.pid === pid) await rm(file, { force: true });
+}
