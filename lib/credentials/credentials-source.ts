@@ -1,0 +1,67 @@
+import { ExtensionError } from '../errors.ts';
+import { parseSecret } from './parse-secret.ts';
+import {
+  type ExtensionSecret,
+  extensionSecretSchema,
+  type HaloCredentials,
+  orgSecretSchema,
+  sharedSecretSchema,
+} from './schemas.ts';
+import type { SecretReader } from './secret-reader.ts';
+
+export interface CredentialsSource {
+  /** @throws ExtensionError `org_not_configured`, `credentials_invalid`, `internal` (Secrets Manager unreachable) */
+  forOrg(oid: string): Promise<HaloCredentials>;
+  /** What LimaCharlie signs with. @throws ExtensionError `credentials_invalid`, `internal` */
+  extension(): Promise<ExtensionSecret>;
+  /** After a refusal: has the next look-up read the secret again. */
+  expireOrg(oid: string): void;
+  expireExtension(): void;
+}
+
+export interface CredentialsSourceOptions {
+  secrets: SecretReader;
+  prefix: string;
+  /** Orgs that have a secret of their own by configuration: for them the shared one never stands in. */
+  ownSecretOids: ReadonlySet<string>;
+}
+
+/** LimaCharlie's org ids are UUIDs; nothing else may become part of a secret's name. */
+const OID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** An org's own secret, else the shared one where it lists the org, else refusal. */
+export function createCredentialsSource({
+  secrets,
+  prefix,
+  ownSecretOids,
+}: CredentialsSourceOptions): CredentialsSource {
+  const nameOf = (oid: string) => `${prefix}/orgs/${oid}`;
+  const sharedName = `${prefix}/default`;
+  const extensionName = `${prefix}/extension`;
+
+  return {
+    async forOrg(rawOid) {
+      const oid = rawOid.toLowerCase();
+      if (!OID.test(oid)) throw notConfigured(rawOid.slice(0, 64), 'A LimaCharlie org id is a UUID.');
+      // Both at once: for an org without a secret of its own the answer would otherwise take two round trips.
+      const [own, shared] = await Promise.all([secrets.read(nameOf(oid)), secrets.read(sharedName)]);
+      if (own !== undefined) return parseSecret(orgSecretSchema, own, nameOf(oid));
+      if (ownSecretOids.has(oid) || shared === undefined) throw notConfigured(oid, whereToPut(nameOf(oid), sharedName));
+      const { allowed_oids: allowedOids, ...credentials } = parseSecret(sharedSecretSchema, shared, sharedName);
+      if (allowedOids.includes(oid) || allowedOids.includes('*')) return credentials;
+      throw notConfigured(oid, whereToPut(nameOf(oid), sharedName));
+    },
+    extension: async () => parseSecret(extensionSecretSchema, await secrets.read(extensionName), extensionName),
+    expireOrg(oid) {
+      secrets.expire(nameOf(oid.toLowerCase()));
+      secrets.expire(sharedName);
+    },
+    expireExtension: () => secrets.expire(extensionName),
+  };
+}
+
+const whereToPut = (own: string, shared: string) =>
+  `Put the org's credentials into the secret \`${own}\`, or list the org in \`allowed_oids\` of the secret \`${shared}\`.`;
+
+const notConfigured = (oid: string, hint: string) =>
+  new ExtensionError('org_not_configured', `The organization \`${oid}\` has no HaloPSA credentials here.`, { hint });

@@ -1,0 +1,30 @@
+import * as v from 'valibot';
+import { ExtensionError } from '../errors.ts';
+import { parseJson } from '../json.ts';
+
+/**
+ * Reads a secret's text. The error names the secret and the wrong fields, never a value.
+ * @throws ExtensionError `credentials_invalid`
+ */
+export function parseSecret<S extends v.GenericSchema>(
+  schema: S,
+  text: string | undefined,
+  secretName: string,
+): v.InferOutput<S> {
+  const hint = `Correct the secret \`${secretName}\` in AWS Secrets Manager; it takes effect within minutes.`;
+  const value = text === undefined ? undefined : parseJson(text);
+  if (value === undefined)
+    throw new ExtensionError('credentials_invalid', `The secret \`${secretName}\` is not JSON.`, { hint });
+  const result = v.safeParse(schema, value);
+  if (result.success) return result.output;
+  const wrong = result.issues.map((issue) => `\`${v.getDotPath(issue) ?? 'the whole'}\` (${describeIssue(issue)})`);
+  throw new ExtensionError(
+    'credentials_invalid',
+    `The secret \`${secretName}\` can't be read as credentials: ${wrong.join(', ')}.`,
+    { hint },
+  );
+}
+
+/** `received` is left out: it may be part of a secret. */
+const describeIssue = (issue: v.BaseIssue<unknown>) =>
+  issue.received === 'undefined' ? 'missing' : `expected ${issue.expected ?? issue.type.replaceAll('_', ' ')}`;

@@ -1,0 +1,34 @@
+import * as v from 'valibot';
+
+const filled = v.pipe(v.string(), v.trim(), v.nonEmpty());
+const oid = v.pipe(v.string(), v.trim(), v.toLowerCase());
+const clientIds = v.array(v.pipe(v.number(), v.integer(), v.minValue(1)));
+
+/** `<prefix>/orgs/<oid>`: one org's HaloPSA. Pasted values often carry blanks, so the ends are trimmed. */
+export const orgSecretSchema = v.object({
+  instance_url: filled,
+  client_id: filled,
+  client_secret: filled,
+  /** Only for shared-auth hosted deployments; goes into the token URL's query. */
+  tenant: v.optional(filled),
+  auth_url: v.optional(filled),
+  scope: v.optional(filled),
+  allowed_client_ids: v.optional(clientIds),
+  /** Defaults for callers that have no extension configuration, by its names. */
+  defaults: v.optional(v.record(v.string(), v.unknown())),
+});
+
+/** `<prefix>/default`: one HaloPSA for every org that it lists; `["*"]` must be said. */
+export const sharedSecretSchema = v.object({
+  ...orgSecretSchema.entries,
+  allowed_oids: v.optional(v.array(oid), []),
+});
+
+/** `<prefix>/extension`: what LimaCharlie signs with. The previous secret counts while a rotation is under way. */
+export const extensionSecretSchema = v.object({
+  shared_secret: v.pipe(filled, v.minLength(8)),
+  previous_shared_secret: v.optional(filled),
+});
+
+export type HaloCredentials = v.InferOutput<typeof orgSecretSchema>;
+export type ExtensionSecret = v.InferOutput<typeof extensionSecretSchema>;
