@@ -1,0 +1,52 @@
+/** A HaloPSA record as this code base hands it on: ids are integers, whatever the wire said; the rest is as HaloPSA sent it. */
+export interface HaloRecord {
+  id: number;
+  [field: string]: unknown;
+}
+
+/** One page of a list. `recordCount` is HaloPSA's count of all matches, not of the page. */
+export interface HaloPage {
+  recordCount: number;
+  rows: HaloRecord[];
+}
+
+/** Query parameters by HaloPSA's own names; what is undefined is not sent. */
+export type HaloQuery = Record<string, string | number | boolean | undefined>;
+
+export type HaloFields = Record<string, unknown>;
+
+/**
+ * What the actions need of HaloPSA. Every method throws `ExtensionError` (halo_*, scope_missing, not_found, rate_limited,
+ * outcome_unknown for writes whose effect can't be known); none retries a write that HaloPSA may have acted on.
+ */
+export interface HaloApi {
+  tickets: {
+    create(fields: HaloFields): Promise<HaloRecord>;
+    /** HaloPSA's POST is an upsert: `id` must be a positive integer, and is checked again here. */
+    update(id: number, fields: HaloFields): Promise<HaloRecord>;
+    /** With `assets`, unless HaloPSA leaves them out: absent means unknown, not none. */
+    get(id: number): Promise<HaloRecord>;
+    search(query: HaloQuery): Promise<HaloPage>;
+  };
+  /** Entries on a ticket's timeline, which HaloPSA calls Actions. Their ids count within the ticket. */
+  ticketActions: {
+    add(ticketId: number, fields: HaloFields): Promise<HaloRecord>;
+    list(ticketId: number): Promise<HaloRecord[]>;
+  };
+  assets: {
+    /** Every row of HaloPSA's fuzzy search, over all pages, inactive ones included. */
+    searchAll(query: HaloQuery): Promise<HaloRecord[]>;
+    ofTicket(ticketId: number): Promise<HaloRecord[]>;
+    create(fields: HaloFields): Promise<HaloRecord>;
+  };
+  clients: { search(query: HaloQuery): Promise<HaloPage> };
+  sites: { search(query: HaloQuery): Promise<HaloPage> };
+}
+
+/** One exchange with HaloPSA, as the log and the metrics want it. */
+export interface HaloCall {
+  method: string;
+  path: string;
+  status: number | string;
+  durationMs: number;
+}

@@ -1,0 +1,62 @@
+import type { Clock } from '../../clock.ts';
+import type { CredentialsSource } from '../../credentials/credentials-source.ts';
+import { ExtensionError } from '../../errors.ts';
+import { type HaloConnection, toConnection } from '../connection.ts';
+import type { UrlPolicy } from '../instance-url.ts';
+import type { SendHttp } from '../send-http.ts';
+import { requestToken } from './request-token.ts';
+import type { Token } from './token.ts';
+import { createTokenCache } from './token-cache.ts';
+
+/** A connection and a token for it. */
+export interface Session {
+  connection: HaloConnection;
+  token: Token;
+}
+
+export interface Sessions {
+  /** @throws ExtensionError `org_not_configured`, `credentials_invalid`, `scope_missing`, `rate_limited`, `halo_*` */
+  open(oid: string): Promise<Session>;
+  /** HaloPSA answered 401 to this token: the next `open` gets another one, from a secret that was read again. */
+  reject(session: Session): void;
+  /** The org is gone or was set up anew: its secret is read again. */
+  forget(oid: string): void;
+}
+
+export interface SessionsDeps {
+  credentials: CredentialsSource;
+  urlPolicy: UrlPolicy;
+  sendHttp: SendHttp;
+  clock: Clock;
+}
+
+export function createSessions({ credentials, urlPolicy, sendHttp, clock }: SessionsDeps): Sessions {
+  const tokens = createTokenCache(clock);
+
+  const connect = async (oid: string) => toConnection(oid, await credentials.forOrg(oid), urlPolicy);
+  const openWith = async (connection: HaloConnection): Promise<Session> => {
+    const token = await tokens.get(connection.tokenKey, () => requestToken(connection, sendHttp, clock));
+    return { connection, token };
+  };
+
+  return {
+    async open(oid) {
+      const connection = await connect(oid);
+      try {
+        return await openWith(connection);
+      } catch (thrown) {
+        // The secret may have been corrected since it was read: one more look before the caller is told.
+        if (!(thrown instanceof ExtensionError) || thrown.retriable) throw thrown;
+        credentials.expireOrg(oid);
+        const again = await connect(oid);
+        if (again.tokenKey === connection.tokenKey) throw thrown;
+        return openWith(again);
+      }
+    },
+    reject({ connection, token }) {
+      tokens.drop(connection.tokenKey, token);
+      credentials.expireOrg(connection.oid);
+    },
+    forget: (oid) => credentials.expireOrg(oid),
+  };
+}

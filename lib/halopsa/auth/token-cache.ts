@@ -1,0 +1,57 @@
+import type { Clock } from '../../clock.ts';
+import { ExtensionError } from '../../errors.ts';
+import type { Token } from './token.ts';
+
+const MAX_ENTRIES = 500;
+/** How long a refused client id, secret or scope is remembered, so that a storm of calls does not hammer the token endpoint. */
+const REFUSAL_MEMORY_MS = 30_000;
+
+export interface TokenCache {
+  /** The token under `key`, fetched once however many ask at the same time. Rejects as `fetch` does. */
+  get(key: string, fetch: () => Promise<Token>): Promise<Token>;
+  /** Forgets the token that failed; a newer one under the same key stays. */
+  drop(key: string, failed: Token): void;
+}
+
+interface Entry {
+  token: Promise<Token>;
+  /** Undefined while the request is under way. */
+  staleAtMs?: number;
+  value?: Token;
+}
+
+/**
+ * Tokens by everything that changes them. The promise is cached, not the value: a thousand cold callers make one request.
+ * Whether a token is stale is judged by the clock when it is read, since timers stand still while a Lambda is frozen.
+ */
+export function createTokenCache(clock: Clock): TokenCache {
+  const entries = new Map<string, Entry>();
+
+  function load(key: string, fetch: () => Promise<Token>): Entry {
+    const entry: Entry = { token: fetch() };
+    entries.delete(key);
+    entries.set(key, entry);
+    if (entries.size > MAX_ENTRIES) entries.delete(entries.keys().next().value as string);
+    entry.token.then(
+      (token) => Object.assign(entry, { value: token, staleAtMs: token.renewAtMs }),
+      (error) => {
+        if (isRefusal(error)) entry.staleAtMs = clock.nowMs() + REFUSAL_MEMORY_MS;
+        else if (entries.get(key) === entry) entries.delete(key);
+      },
+    );
+    return entry;
+  }
+
+  return {
+    get(key, fetch) {
+      const entry = entries.get(key);
+      const isUsable = entry !== undefined && (entry.staleAtMs === undefined || clock.nowMs() < entry.staleAtMs);
+      return (isUsable ? entry : load(key, fetch)).token;
+    },
+    drop(key, failed) {
+      if (entries.get(key)?.value === failed) entries.delete(key);
+    },
+  };
+}
+
+const isRefusal = (error: unknown) => error instanceof ExtensionError && !error.retriable;

@@ -1,0 +1,65 @@
+import { type ErrorCode, ExtensionError } from '../errors.ts';
+import type { HttpReply } from '../http/exchange.ts';
+import { parseRetryAfterMs } from '../http/retry.ts';
+import { grants } from './auth/scopes.ts';
+import { replyMessage } from './reply-message.ts';
+
+/** What is needed to say what a failed reply means. */
+export interface ReplyContext {
+  kind: 'read' | 'write';
+  /** HaloPSA's path below `/api`, such as `/Tickets`. */
+  path: string;
+  neededScope: string;
+  grantedScopes: readonly string[];
+  nowMs: number;
+  /** Values that HaloPSA might repeat and nobody may see. */
+  secrets: readonly string[];
+}
+
+const NOT_FOUND = /\bnot found\b/i;
+/** "You do not have access to this Action at the moment" is a workflow's refusal, not a missing permission, and doesn't match. */
+const NO_PERMISSION =
+  /\b(not have (the )?permission|permission denied|insufficient (scope|permission)|not authori[sz]ed|unauthori[sz]ed)\b/i;
+
+/** Which failure a reply without success is. Pure: the table of its test is the table of the documents. */
+export function classifyReply(status: number, message: string, context: ReplyContext): ErrorCode {
+  if (status === 429) return 'rate_limited';
+  if (status === 404 || (status >= 400 && status < 500 && NOT_FOUND.test(message))) return 'not_found';
+  if (status === 401 || status === 403) return 'scope_missing';
+  if (status === 400 && NO_PERMISSION.test(message)) return 'scope_missing';
+  if (status >= 500 && isMaskedScopeRefusal(context)) return 'scope_missing';
+  if (status >= 400 && status < 500 && status !== 408) return 'halo_rejected';
+  return context.kind === 'write' && status >= 408 ? 'outcome_unknown' : 'halo_unavailable';
+}
+
+/** /api/Actions answers 500 where the token lacks the tickets scope (QUIRKS.md, "500 for a missing scope"). */
+const isMaskedScopeRefusal = ({ path, neededScope, grantedScopes }: ReplyContext) =>
+  path.startsWith('/Actions') && !grants(grantedScopes, neededScope);
+
+const HINTS: Partial<Record<ErrorCode, string>> = {
+  not_found: 'Check the ids; a record that the API agent may not see looks the same as one that does not exist.',
+  halo_rejected:
+    "Correct what HaloPSA's message names; a mandatory field can be sent through `extra` or `customfields`.",
+  rate_limited: 'Wait as long as it says, then send it again.',
+  halo_unavailable: 'Send it again later; nothing was written.',
+  outcome_unknown: 'Look in HaloPSA whether it was written before you send it under another idempotency key.',
+};
+
+export function toReplyError(reply: HttpReply, context: ReplyContext): ExtensionError {
+  const message = replyMessage(reply.text);
+  const code = classifyReply(reply.status, message, context);
+  const retryAfterMs = parseRetryAfterMs(reply.headers['retry-after'], context.nowMs);
+  return new ExtensionError(code, `HaloPSA answered ${reply.status} to ${context.path}: ${message}`, {
+    hint: code === 'scope_missing' ? scopeHint(context) : HINTS[code],
+    halo: { status: reply.status, message },
+    secrets: context.secrets,
+    ...(retryAfterMs !== undefined && { retryAfterSeconds: Math.ceil(retryAfterMs / 1000) }),
+  });
+}
+
+function scopeHint({ neededScope, grantedScopes }: ReplyContext): string {
+  const agent = `the agent's role must allow it too (log-on type Agent; tickets of other agents and teams visible)`;
+  return grants(grantedScopes, neededScope)
+    ? `The token holds \`${neededScope}\`, so ${agent.replace('must allow it too', 'is what is missing')}.`
+    : `Give the API application \`${neededScope}\` in HaloPSA and add it to \`scope\` in the secret; ${agent}.`;
+}

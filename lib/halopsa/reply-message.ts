@@ -1,0 +1,29 @@
+import { isRecord, parseJson } from '../json.ts';
+
+const MAX_CHARS = 300;
+
+/** HaloPSA's own words in a failed reply, whichever of its shapes the body has (QUIRKS.md, "six error shapes"). */
+export function replyMessage(text: string): string {
+  const trimmed = text.trim();
+  if (trimmed === '') return '(no text)';
+  if (trimmed.startsWith('<')) return '(an HTML page)';
+  return cut(fromJson(parseJson(trimmed)) ?? trimmed);
+}
+
+function fromJson(body: unknown): string | undefined {
+  if (typeof body === 'string') return body;
+  if (!isRecord(body)) return undefined;
+  const direct = [body.Message, body.message, body.error_description, body.errorMessage, body.error];
+  const words = direct.find((one): one is string => typeof one === 'string' && one !== '');
+  return words ?? fromModelBinding(body);
+}
+
+/** `{"[0].client_id":["Error converting value …"]}` */
+function fromModelBinding(body: Record<string, unknown>): string | undefined {
+  const lines = Object.entries(isRecord(body.errors) ? body.errors : body)
+    .filter((entry): entry is [string, unknown[]] => Array.isArray(entry[1]))
+    .map(([field, messages]) => `${field.replace(/^\[0\]\./, '')}: ${messages.join(' ')}`);
+  return lines.length > 0 ? lines.join('; ') : undefined;
+}
+
+const cut = (text: string) => (text.length <= MAX_CHARS ? text : `${text.slice(0, MAX_CHARS)}…`);

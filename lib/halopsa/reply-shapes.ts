@@ -1,0 +1,58 @@
+import { ExtensionError } from '../errors.ts';
+import { isRecord } from '../json.ts';
+import type { HaloPage, HaloRecord } from './api.ts';
+
+const WHOLE = /^-?(0|[1-9]\d{0,15})(\.0{1,8})?$/;
+
+/** HaloPSA's ids come as 12, 12.0 or "12" (QUIRKS.md, "ids in three spellings"); undefined where it is no whole number. */
+export function toId(value: unknown): number | undefined {
+  const number = typeof value === 'string' && WHOLE.test(value.trim()) ? Number(value) : value;
+  return Number.isSafeInteger(number) ? (number as number) : undefined;
+}
+
+/** The same record with every `id` and `…_id` as an integer, also in nested records; null members are left out. */
+export function withIntegerIds(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withIntegerIds);
+  if (!isRecord(value)) return value;
+  const entries = Object.entries(value).filter(([, one]) => one !== null);
+  return Object.fromEntries(
+    entries.map(([key, one]) => [key, isIdName(key) ? (toId(one) ?? one) : withIntegerIds(one)]),
+  );
+}
+
+const isIdName = (key: string) => key === 'id' || key.endsWith('_id');
+
+/**
+ * The one record in a reply to a POST or a GET by id: bare, in a list of one, or in an envelope under the list's name.
+ * @throws ExtensionError `halo_unavailable`, or for a write `outcome_unknown`: without an id nobody knows what was written
+ */
+export function unwrapRecord(body: unknown, listName: string, kind: 'read' | 'write'): HaloRecord {
+  const inner = isRecord(body) && toId(body.id) === undefined && listName in body ? body[listName] : body;
+  const record = Array.isArray(inner) ? inner[0] : inner;
+  if (isRecord(record) && toId(record.id) !== undefined) return withIntegerIds(record) as HaloRecord;
+  throw unusable(kind, `a ${listName} record with an id`);
+}
+
+/** @throws ExtensionError `halo_unavailable` where the reply holds no such list: absent is not empty */
+export function unwrapPage(body: unknown, listName: string): HaloPage {
+  const list = Array.isArray(body) ? body : isRecord(body) ? body[listName] : undefined;
+  if (!Array.isArray(list)) throw unusable('read', `a list of ${listName}`);
+  const rows = list
+    .filter(isRecord)
+    .filter((row) => toId(row.id) !== undefined)
+    .map((row) => withIntegerIds(row) as HaloRecord);
+  const count = isRecord(body) ? toId(body.record_count) : undefined;
+  return { recordCount: count ?? rows.length, rows };
+}
+
+const unusable = (kind: 'read' | 'write', wanted: string) =>
+  new ExtensionError(
+    kind === 'write' ? 'outcome_unknown' : 'halo_unavailable',
+    `HaloPSA's reply does not hold ${wanted}.`,
+    {
+      hint:
+        kind === 'write'
+          ? 'Look in HaloPSA whether it was written.'
+          : 'Check `instance_url` in the secret; if it is right, send it again later.',
+    },
+  );

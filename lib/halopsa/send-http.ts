@@ -1,0 +1,125 @@
+import type { Clock } from '../clock.ts';
+import { ExtensionError } from '../errors.ts';
+import type { Connections } from '../http/connections.ts';
+import { exchange, type HttpReply, type HttpRequest } from '../http/exchange.ts';
+import { HttpFailure } from '../http/http-failure.ts';
+import { type Attempt, parseRetryAfterMs, retryDelayMs } from '../http/retry.ts';
+import type { HaloCall } from './api.ts';
+
+const MAX_REPLY_BYTES = 5 * 1024 * 1024;
+/** Some hostings refuse a request without one as if its credentials were wrong (QUIRKS.md, "User-Agent"). */
+const USER_AGENT = 'limacharlie-halopsa-extension/1';
+
+export interface HttpCall {
+  kind: Attempt['kind'];
+  method: HttpRequest['method'];
+  url: URL;
+  headers: Record<string, string>;
+  body?: string;
+  deadlineAtMs: number;
+  signal?: AbortSignal;
+  secrets: readonly string[];
+  /** What logs and errors call the destination. */
+  logPath: string;
+  onCall?: (call: HaloCall) => void;
+}
+
+/** Sends, repeats where the retry decision says so, and returns the last reply, whatever its status. */
+export type SendHttp = (call: HttpCall) => Promise<HttpReply>;
+
+export interface SendHttpDeps {
+  connections: Connections;
+  clock: Clock;
+  random: () => number;
+}
+
+/** @throws ExtensionError `halo_timeout`, `halo_unavailable`, `credentials_invalid`, and for writes `outcome_unknown` */
+export const createSendHttp =
+  ({ connections, clock, random }: SendHttpDeps): SendHttp =>
+  async (call) => {
+    for (let number = 1; ; number++) {
+      const remainingMs = call.deadlineAtMs - clock.nowMs();
+      if (remainingMs <= 0)
+        throw new ExtensionError('halo_timeout', `No time was left to call HaloPSA (${call.logPath}).`);
+      const outcome = await attempt(call, remainingMs, connections, clock);
+      const delayMs = retryDelayMs({
+        kind: call.kind,
+        number,
+        result: toResult(outcome, clock.nowMs()),
+        remainingMs: call.deadlineAtMs - clock.nowMs(),
+        random: random(),
+      });
+      if (delayMs !== undefined) await clock.sleep(delayMs);
+      else if (outcome instanceof HttpFailure) throw toError(outcome, call);
+      else return outcome;
+    }
+  };
+
+async function attempt(
+  call: HttpCall,
+  timeoutMs: number,
+  connections: Connections,
+  clock: Clock,
+): Promise<HttpReply | HttpFailure> {
+  const startedAtMs = clock.nowMs();
+  const headers = { accept: 'application/json', 'user-agent': USER_AGENT, ...call.headers };
+  const request = { ...call, headers, timeoutMs, maxReplyBytes: MAX_REPLY_BYTES };
+  const outcome = await exchange(request, connections.current()).catch((thrown: HttpFailure) => thrown);
+  const status = outcome instanceof HttpFailure ? outcome.kind : outcome.status;
+  call.onCall?.({ method: call.method, path: call.logPath, status, durationMs: clock.nowMs() - startedAtMs });
+  return outcome;
+}
+
+function toResult(outcome: HttpReply | HttpFailure, nowMs: number): Attempt['result'] {
+  if (outcome instanceof HttpFailure) return { failure: outcome.kind, sent: outcome.sent };
+  const retryAfterMs = parseRetryAfterMs(outcome.headers['retry-after'], nowMs);
+  return { status: outcome.status, ...(retryAfterMs !== undefined && { retryAfterMs }) };
+}
+
+function toError(failure: HttpFailure, call: HttpCall): ExtensionError {
+  const details = { cause: failure, secrets: call.secrets };
+  if (call.kind === 'write' && failure.sent) {
+    return new ExtensionError(
+      'outcome_unknown',
+      `The connection to HaloPSA failed after a write to ${call.logPath} was sent (${failure.kind}).`,
+      {
+        ...details,
+        hint: 'Look in HaloPSA whether it was written before you send it under another idempotency key.',
+      },
+    );
+  }
+  switch (failure.kind) {
+    case 'timeout':
+      return new ExtensionError('halo_timeout', `HaloPSA did not answer in time (${call.logPath}).`, {
+        ...details,
+        hint: 'Send it again later.',
+      });
+    case 'blocked':
+      return new ExtensionError(
+        'credentials_invalid',
+        `The HaloPSA host resolves to an internal address, which is refused.`,
+        {
+          ...details,
+          hint: "Correct `instance_url` (or `auth_url`) in the secret, or list the host in the deployment's configuration if it is your own.",
+        },
+      );
+    case 'certificate':
+      return new ExtensionError(
+        'halo_unavailable',
+        `HaloPSA's TLS certificate was not accepted (${failure.message}).`,
+        {
+          ...details,
+          hint: 'Renew the certificate, or correct `instance_url` in the secret.',
+        },
+      );
+    default:
+      return new ExtensionError(
+        'halo_unavailable',
+        `HaloPSA could not be reached (${call.logPath}: ${failure.kind}).`,
+        {
+          ...details,
+          hint: 'Send it again later; nothing was written.',
+        },
+      );
+  }
+}

@@ -1,0 +1,121 @@
+import type { Clock } from '../clock.ts';
+import { ExtensionError } from '../errors.ts';
+import type { HttpReply } from '../http/exchange.ts';
+import { parseJson } from '../json.ts';
+import type { HaloCall, HaloFields, HaloQuery } from './api.ts';
+import type { Session, Sessions } from './auth/sessions.ts';
+import { baseOf } from './connection.ts';
+import { toReplyError } from './reply-error.ts';
+import type { SendHttp } from './send-http.ts';
+
+/** A call of the HaloPSA API. */
+export interface HaloRequest {
+  method: 'GET' | 'POST' | 'DELETE';
+  /** Below `/api`, in the casing of HaloPSA's own documents: `/Tickets`, `/Asset`. */
+  path: string;
+  /** The scope without which HaloPSA refuses it. */
+  scope: string;
+  query?: HaloQuery;
+  /** One record. HaloPSA takes lists only, so it is sent as a list of one. */
+  record?: HaloFields;
+}
+
+/** The parsed JSON of a 2xx reply. @throws ExtensionError */
+export type SendHalo = (request: HaloRequest) => Promise<unknown>;
+
+/** What of a delivery matters to its calls. */
+export interface CallContext {
+  oid: string;
+  deadlineAtMs: number;
+  signal?: AbortSignal;
+  onCall?: (call: HaloCall) => void;
+}
+
+export interface TransportDeps {
+  sessions: Sessions;
+  sendHttp: SendHttp;
+  clock: Clock;
+}
+
+/** HaloPSA for one delivery: every call carries a token, and one that is refused is renewed once. */
+export function createTransport(context: CallContext, { sessions, sendHttp, clock }: TransportDeps): SendHalo {
+  const kindOf = (request: HaloRequest) => (request.method === 'GET' ? 'read' : 'write') as 'read' | 'write';
+
+  const exchangeWith = ({ connection, token }: Session, request: HaloRequest): Promise<HttpReply> =>
+    sendHttp({
+      kind: kindOf(request),
+      method: request.method,
+      url: new URL(`${baseOf(connection.instanceUrl)}/api${request.path}${toQueryString(request.query)}`),
+      headers: {
+        authorization: `Bearer ${token.value}`,
+        ...(request.record && { 'content-type': 'application/json' }),
+      },
+      ...(request.record && { body: JSON.stringify([request.record]) }),
+      deadlineAtMs: context.deadlineAtMs,
+      secrets: [token.value, connection.clientSecret],
+      logPath: request.path,
+      ...(context.signal && { signal: context.signal }),
+      ...(context.onCall && { onCall: context.onCall }),
+    });
+
+  return async (request) => {
+    let session = await inTime(sessions.open(context.oid), context, clock);
+    let reply = await exchangeWith(session, request);
+    if (reply.status === 401) {
+      sessions.reject(session);
+      session = await inTime(sessions.open(context.oid), context, clock);
+      reply = await exchangeWith(session, request);
+    }
+    return parseReply(reply, session, request, kindOf(request), clock.nowMs());
+  };
+}
+
+function parseReply(
+  reply: HttpReply,
+  { connection, token }: Session,
+  request: HaloRequest,
+  kind: 'read' | 'write',
+  nowMs: number,
+): unknown {
+  if (reply.status < 200 || reply.status >= 300) {
+    throw toReplyError(reply, {
+      kind,
+      path: request.path,
+      neededScope: request.scope,
+      grantedScopes: token.scopes,
+      nowMs,
+      secrets: [token.value, connection.clientSecret],
+    });
+  }
+  const body = parseJson(reply.text);
+  if (body !== undefined) return body;
+  throw new ExtensionError(
+    kind === 'write' ? 'outcome_unknown' : 'halo_unavailable',
+    `HaloPSA answered ${reply.status} to ${request.path}, but not with JSON.`,
+    {
+      hint:
+        kind === 'write'
+          ? 'Look in HaloPSA whether it was written.'
+          : 'Check `instance_url` in the secret; if it is right, send it again later.',
+      halo: { status: reply.status, message: 'not JSON' },
+    },
+  );
+}
+
+/** Waits for something shared between deliveries no longer than this one may take. */
+async function inTime<T>(shared: Promise<T>, { deadlineAtMs }: CallContext, clock: Clock): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    const error = new ExtensionError('halo_timeout', "HaloPSA's token endpoint did not answer in time.", {
+      hint: 'Send it again later.',
+    });
+    timer = setTimeout(() => reject(error), Math.max(0, deadlineAtMs - clock.nowMs()));
+  });
+  return Promise.race([shared, late]).finally(() => clearTimeout(timer));
+}
+
+function toQueryString(query: HaloQuery = {}): string {
+  const params = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) if (value !== undefined) params.set(name, String(value));
+  return params.size > 0 ? `?${params}` : '';
+}

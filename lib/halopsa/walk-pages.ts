@@ -1,0 +1,42 @@
+import { ExtensionError } from '../errors.ts';
+import type { HaloPage, HaloRecord } from './api.ts';
+
+const PAGE_SIZE = 100;
+const MAX_PAGES = 50;
+const MAX_IN_FLIGHT = 4;
+
+/**
+ * Every row of a list. HaloPSA clamps page sizes silently, and nobody has shown whether it then counts pages in the asked or the
+ * clamped size: so the pages after the first are asked for in the size that came (QUIRKS.md, "page size is clamped"), up to four
+ * at once. Each id is kept once; the walk ends where `record_count` is reached or nothing new comes.
+ * @throws ExtensionError `ambiguous` after 50 pages: a list that was not read to its end proves nothing
+ */
+export async function walkPages(
+  fetchPage: (pageNo: number, pageSize: number) => Promise<HaloPage>,
+): Promise<HaloRecord[]> {
+  const first = await fetchPage(1, PAGE_SIZE);
+  const rows = new Map(first.rows.map((row) => [row.id, row]));
+  const pageSize = first.rows.length;
+  let pageNo = 2;
+  while (pageSize > 0 && rows.size < first.recordCount) {
+    const missing = Math.ceil((first.recordCount - rows.size) / pageSize);
+    const pageNos = Array.from({ length: Math.min(MAX_IN_FLIGHT, missing) }, (_, ahead) => pageNo + ahead);
+    pageNo += pageNos.length;
+    if (pageNo > MAX_PAGES + 1) throw tooMany(first.recordCount);
+    const before = rows.size;
+    for (const page of await Promise.all(pageNos.map((one) => fetchPage(one, pageSize)))) {
+      for (const row of page.rows) rows.set(row.id, row);
+    }
+    if (rows.size === before) break;
+  }
+  return [...rows.values()];
+}
+
+const tooMany = (recordCount: number) =>
+  new ExtensionError(
+    'ambiguous',
+    `HaloPSA lists ${recordCount} records for this search, too many to tell them apart.`,
+    {
+      hint: 'Narrow it down, for example with `client_id`.',
+    },
+  );
