@@ -1,0 +1,44 @@
+import * as v from 'valibot';
+import { isRecord } from '../json.ts';
+import { isBlank } from './coerce.ts';
+import type { InputSchema } from './define-action.ts';
+import type { FieldMetadata } from './fields.ts';
+
+/** The org's defaults, by the names of the extension configuration (`default_client_id`, …). */
+export type OrgDefaults = Readonly<Record<string, unknown>>;
+
+export interface WithDefaults {
+  raw: unknown;
+  /** Which inputs were filled in, and with what. */
+  applied: Record<string, unknown>;
+}
+
+/** A site or an end user belongs to one client: its default is right only together with the default client. */
+const BELONGS_TO_CLIENT = new Set(['default_site_id', 'default_user_id']);
+
+/** Fills in what the request left out, both as an input and in `extra`. What a request says wins over any default. */
+export function applyDefaults(schema: InputSchema, raw: unknown, defaults: OrgDefaults): WithDefaults {
+  if (!isRecord(raw)) return { raw, applied: {} };
+  const applied: Record<string, unknown> = {};
+  const isGiven = (field: string) => !isBlank(raw[field]) || hasField(raw.extra, field);
+  for (const [field, fieldSchema] of Object.entries(schema.entries)) {
+    const name = fieldMetadata(fieldSchema)['x-org-default'];
+    if (name === undefined || isBlank(defaults[name]) || isGiven(field)) continue;
+    if (BELONGS_TO_CLIENT.has(name) && isGiven('client_id') && !sameId(raw.client_id, defaults.default_client_id))
+      continue;
+    applied[field] = defaults[name];
+  }
+  return { raw: { ...raw, ...applied }, applied };
+}
+
+const sameId = (a: unknown, b: unknown) => !isBlank(a) && !isBlank(b) && Number(a) === Number(b);
+
+function hasField(extra: unknown, field: string): boolean {
+  return isRecord(extra) && Object.keys(extra).some((key) => key.toLowerCase() === field);
+}
+
+/** The metadata of a field, also of an optional one. */
+export function fieldMetadata(schema: v.GenericSchema): Partial<FieldMetadata> {
+  const inner = 'wrapped' in schema ? (schema.wrapped as v.GenericSchema) : schema;
+  return v.getMetadata(inner);
+}

@@ -1,0 +1,48 @@
+import type * as v from 'valibot';
+import type { HaloApi } from '../halopsa/api.ts';
+
+/** What an action may use while it runs. */
+export interface ActionContext {
+  halo: HaloApi;
+  /** Says something about how the result came about; the caller finds it in `_meta.warnings`. */
+  warn(message: string): void;
+}
+
+export type InputSchema = v.ObjectSchema<v.ObjectEntries, undefined>;
+export type OutputSchema = v.LooseObjectSchema<v.ObjectEntries, undefined>;
+
+/** A worked example: shown in the documents, run against the simulator by the contract tests. */
+export interface ActionExample {
+  title: string;
+  input: Record<string, unknown>;
+}
+
+export interface Action<I extends InputSchema = InputSchema, O extends OutputSchema = OutputSchema> {
+  /** The name on every wire: LimaCharlie's action, the route segment, the folder, the operationId, the metric dimension. */
+  name: string;
+  title: string;
+  /** One line. */
+  summary: string;
+  /** For people and AI agents that decide whether and how to call it. */
+  description: string;
+  annotations: {
+    /** It writes nothing to HaloPSA. */
+    readOnly: boolean;
+    /** Doing it twice with the same input leaves HaloPSA as doing it once does. */
+    idempotent: boolean;
+  };
+  /** What LimaCharlie's web UI shows while it runs and when it is over. */
+  messages: { inProgress: string; success: string; error: string };
+  input: I;
+  output: O;
+  examples: readonly ActionExample[];
+  run(context: ActionContext, input: v.InferOutput<I>): Promise<v.InferOutput<O>>;
+}
+
+/** Any action, where its input's type doesn't matter. */
+// biome-ignore lint/suspicious/noExplicitAny: a list of actions with different inputs has no narrower common type
+export type AnyAction = Action<any, any>;
+
+/** Everything else is derived from the definition: validation, both doors, the CDK's functions and routes, the documents. */
+export const defineAction = <I extends InputSchema, O extends OutputSchema>(action: Action<I, O>): Action<I, O> =>
+  action;

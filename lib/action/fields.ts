@@ -1,0 +1,159 @@
+import * as v from 'valibot';
+import { isRecord } from '../json.ts';
+import {
+  type Coerced,
+  toBoolean,
+  toHours,
+  toInteger,
+  toIntegerList,
+  toLine,
+  toObject,
+  toObjectList,
+  toText,
+} from './coerce.ts';
+
+/** What people and AI agents read about a field; LimaCharlie's form, OpenAPI and the field tables are made from it. */
+export interface FieldTexts {
+  label: string;
+  description: string;
+  placeholder?: string;
+  /** The member of the org's extension configuration that stands in where the input is left out. */
+  orgDefault?: string;
+}
+
+/** Where the text about a field lives in its schema. `x-` keeps the keys apart from JSON Schema's own. */
+export interface FieldMetadata {
+  'x-data-type': 'string' | 'text' | 'integer' | 'bool' | 'enum' | 'json';
+  'x-is-list'?: boolean;
+  'x-placeholder'?: string;
+  'x-org-default'?: string;
+  [key: string]: unknown;
+}
+
+/** A schema step that reads generously what a rule's template may have rendered, and says what it expected otherwise. */
+const reads = <T>(coerce: (raw: unknown) => Coerced<T>) =>
+  v.pipe(
+    v.unknown(),
+    v.rawTransform<unknown, T>(({ dataset, addIssue, NEVER }) => {
+      const read = coerce(dataset.value);
+      if ('value' in read) return read.value;
+      addIssue({ message: read.expected, expected: read.expected });
+      return NEVER;
+    }),
+  );
+
+const about = <T>(texts: FieldTexts, type: FieldMetadata['x-data-type'], isList = false) =>
+  [
+    v.title<T, string>(texts.label),
+    v.description<T, string>(texts.description),
+    v.metadata<T, FieldMetadata>({
+      'x-data-type': type,
+      ...(isList && { 'x-is-list': true }),
+      ...(texts.placeholder !== undefined && { 'x-placeholder': texts.placeholder }),
+      ...(texts.orgDefault !== undefined && { 'x-org-default': texts.orgDefault }),
+    }),
+  ] as const;
+
+const wholeFrom = (min: number, max: number) => (raw: unknown) => {
+  const read = toInteger(raw);
+  if ('value' in read && read.value >= min && read.value <= max) return read;
+  const range = max === Number.MAX_SAFE_INTEGER ? ` of ${min} or more` : ` from ${min} to ${max}`;
+  return { expected: min === Number.MIN_SAFE_INTEGER ? 'an integer' : `an integer${range}` };
+};
+
+export const integer = (texts: FieldTexts, min = Number.MIN_SAFE_INTEGER, max = Number.MAX_SAFE_INTEGER) =>
+  v.pipe(
+    reads(wholeFrom(min, max)),
+    v.number(),
+    v.integer(),
+    v.minValue(min),
+    v.maxValue(max),
+    ...about<number>(texts, 'integer'),
+  );
+
+/** LimaCharlie has no fractional-number type, so its form shows a string (protocol, "The schema"). */
+export const hours = (texts: FieldTexts) =>
+  v.pipe(reads(toHours), v.number(), v.minValue(0), ...about<number>(texts, 'string'));
+
+export const boolean = (texts: FieldTexts) => v.pipe(reads(toBoolean), v.boolean(), ...about<boolean>(texts, 'bool'));
+
+export const line = (texts: FieldTexts) => v.pipe(reads(toLine), v.string(), ...about<string>(texts, 'string'));
+
+export const text = (texts: FieldTexts) => v.pipe(reads(toText), v.string(), ...about<string>(texts, 'text'));
+
+export const oneOf = <const T extends string>(texts: FieldTexts, options: readonly T[]) =>
+  v.pipe(
+    reads((raw): Coerced<T> => {
+      const read = toLine(raw);
+      const option = 'value' in read ? options.find((one) => one === read.value.trim().toLowerCase()) : undefined;
+      return option === undefined ? { expected: options.map((one) => `"${one}"`).join(' or ') } : { value: option };
+    }),
+    v.picklist(options),
+    ...about<T>(texts, 'enum'),
+  );
+
+export const idList = (texts: FieldTexts) =>
+  v.pipe(
+    reads((raw): Coerced<number[]> => {
+      const read = toIntegerList(raw);
+      if ('value' in read && read.value.every((id) => id >= 1)) return read;
+      return { expected: 'a list of positive integers, or such integers separated by commas' };
+    }),
+    v.array(v.number()),
+    ...about<number[]>(texts, 'integer', true),
+  );
+
+/** Several ids for one of HaloPSA's comma-separated filters. */
+export const idCsv = (texts: FieldTexts) =>
+  v.pipe(
+    reads((raw): Coerced<string> => {
+      const read = toIntegerList(raw);
+      return 'value' in read
+        ? { value: read.value.join(',') }
+        : { expected: 'integers separated by commas, or a list of them' };
+    }),
+    v.string(),
+    ...about<string>(texts, 'string'),
+  );
+
+/** HaloPSA's `customfields`: each names its field by `name` or `id` (halopsa-api, 3.7). */
+export const customFields = (texts: FieldTexts) =>
+  v.pipe(
+    reads((raw): Coerced<Record<string, unknown>[]> => {
+      const read = toObjectList(raw);
+      if ('value' in read && read.value.every((one) => ('name' in one || 'id' in one) && 'value' in one)) return read;
+      return { expected: 'a list of objects, each with `name` or `id`, and `value`' };
+    }),
+    v.array(v.record(v.string(), v.unknown())),
+    ...about<Record<string, unknown>[]>(texts, 'json'),
+  );
+
+/** Fields that decide which record is written or who sees it may not come in by the back door. */
+const REFUSED_IN_EXTRA = new Set(['id', 'ticket_id', 'hiddenfromuser', '__proto__', 'constructor', 'prototype']);
+
+/** Raw HaloPSA fields. HaloPSA binds names whatever their case, so they are refused whatever their case. */
+export const extraFields = (texts: FieldTexts) =>
+  v.pipe(
+    reads((raw): Coerced<Record<string, unknown>> => {
+      const read = toObject(raw);
+      if (!('value' in read)) return read;
+      const refused = refusedKey(read.value);
+      return refused === undefined ? read : { expected: `an object without \`${refused}\`, which it may not carry` };
+    }),
+    v.record(v.string(), v.unknown()),
+    ...about<Record<string, unknown>>(texts, 'json'),
+  );
+
+function refusedKey(extra: Record<string, unknown>): string | undefined {
+  const key = Object.keys(extra).find((name) => REFUSED_IN_EXTRA.has(name.trim().toLowerCase()));
+  return key ?? nestedPrototypeKey(extra);
+}
+
+function nestedPrototypeKey(value: unknown): string | undefined {
+  if (Array.isArray(value)) return firstDefined(value.map(nestedPrototypeKey));
+  if (!isRecord(value)) return undefined;
+  const key = Object.keys(value).find((name) => ['__proto__', 'constructor', 'prototype'].includes(name));
+  return key ?? firstDefined(Object.values(value).map(nestedPrototypeKey));
+}
+
+const firstDefined = <T>(values: readonly (T | undefined)[]): T | undefined => values.find((one) => one !== undefined);

@@ -1,0 +1,74 @@
+import { distance } from 'fastest-levenshtein';
+import * as v from 'valibot';
+import { ExtensionError, type FieldError } from '../errors.ts';
+import { isRecord } from '../json.ts';
+import { isBlank } from './coerce.ts';
+import type { InputSchema } from './define-action.ts';
+
+const MAX_RECEIVED_CHARS = 80;
+const MAX_UNKNOWN_NAMED = 10;
+
+export interface ParsedInput<I extends InputSchema> {
+  input: v.InferOutput<I>;
+  warnings: string[];
+}
+
+/**
+ * Reads an action's raw input. Blank values count as left out, unknown keys are ignored with a warning.
+ * @throws ExtensionError `invalid_input`, naming every wrong field.
+ */
+export function parseInput<I extends InputSchema>(schema: I, raw: unknown): ParsedInput<I> {
+  if (!isRecord(raw)) throw invalidInput([{ field: '(input)', expected: 'an object', received: describe(raw) }]);
+  const known = Object.keys(schema.entries);
+  const given = Object.fromEntries(
+    known.filter((key) => Object.hasOwn(raw, key) && !isBlank(raw[key])).map((key) => [key, raw[key]]),
+  );
+  const result = v.safeParse(schema, given);
+  if (!result.success) throw invalidInput(result.issues.map((issue) => toFieldError(issue, raw)));
+  return { input: result.output, warnings: unknownKeyWarnings(Object.keys(raw), known) };
+}
+
+function toFieldError(issue: v.BaseIssue<unknown>, raw: Record<string, unknown>): FieldError {
+  const field = String(issue.path?.[0]?.key ?? '(input)');
+  if (!isBlank(raw[field])) return { field, expected: issue.expected ?? issue.message, received: describe(raw[field]) };
+  const received = Object.hasOwn(raw, field)
+    ? `${describe(raw[field])} (a template that found nothing renders like this)`
+    : 'nothing';
+  return { field, expected: 'a value: this field is required', received };
+}
+
+export function invalidInput(errors: readonly FieldError[]): ExtensionError {
+  const list = errors.map((error) => `\`${error.field}\`: expected ${error.expected}, received ${error.received}`);
+  return new ExtensionError('invalid_input', `The input is wrong. ${list.join('; ')}.`, {
+    errors,
+    hint: `Correct ${errors.map((error) => `\`${error.field}\``).join(', ')} and send it again; nothing was sent to HaloPSA.`,
+  });
+}
+
+/** A foreign value in a sentence: JSON, cut short. */
+export function describe(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  const json = JSON.stringify(value) ?? String(value);
+  return json.length <= MAX_RECEIVED_CHARS ? json : `${json.slice(0, MAX_RECEIVED_CHARS)}… (${json.length} characters)`;
+}
+
+/** A security ticket is not lost to a typing error, but whoever made it should learn of it. */
+function unknownKeyWarnings(given: readonly string[], known: readonly string[]): string[] {
+  const unknown = given.filter((key) => !known.includes(key));
+  const warnings = unknown.slice(0, MAX_UNKNOWN_NAMED).map((key) => {
+    const nearest = nearestName(key, known);
+    return `The input \`${key.slice(0, 64)}\` is not known and was ignored${nearest ? `; did you mean \`${nearest}\`?` : '.'}`;
+  });
+  const rest = unknown.length - warnings.length;
+  return rest > 0 ? [...warnings, `${rest} more unknown inputs were ignored.`] : warnings;
+}
+
+/** The name that is most like `name`, unless none is near (more than half of it would have to change). */
+export function nearestName(name: string, candidates: readonly string[]): string | undefined {
+  const wanted = name.slice(0, 64).toLowerCase();
+  const ranked = candidates
+    .map((one) => ({ one, away: distance(wanted, one.toLowerCase()) }))
+    .sort((a, b) => a.away - b.away);
+  const best = ranked[0];
+  return best && best.away <= Math.max(wanted.length, best.one.length) / 2 ? best.one : undefined;
+}

@@ -1,0 +1,61 @@
+import * as v from 'valibot';
+
+const id = v.pipe(v.number(), v.integer());
+const optionalId = v.optional(id);
+const optionalText = v.optional(v.string());
+
+/** How a result came about; only there when there is something to say. */
+const meta = v.pipe(
+  v.optional(
+    v.looseObject({
+      warnings: v.pipe(
+        v.optional(v.array(v.string())),
+        v.description('What was ignored, cut, guessed at or noteworthy.'),
+      ),
+      defaults: v.pipe(
+        v.optional(v.record(v.string(), v.unknown())),
+        v.description("Inputs that were left out and filled in from the org's configuration."),
+      ),
+    }),
+  ),
+  v.description('How the result came about.'),
+);
+
+/** A ticket as HaloPSA sends it; these are the fields to rely on. */
+export const ticketEntries = {
+  id: v.pipe(id, v.description('The ticket number.')),
+  summary: optionalText,
+  details: optionalText,
+  client_id: optionalId,
+  client_name: optionalText,
+  site_id: optionalId,
+  user_id: optionalId,
+  agent_id: optionalId,
+  team: optionalText,
+  tickettype_id: optionalId,
+  priority_id: optionalId,
+  status_id: optionalId,
+} satisfies v.ObjectEntries;
+
+export const ticketOutput = v.looseObject({ ...ticketEntries, _meta: meta });
+
+export const ticketRow = v.looseObject(ticketEntries);
+
+export const assetRow = v.looseObject({
+  id: v.pipe(id, v.description('The asset number.')),
+  inventory_number: optionalText,
+  key_field: optionalText,
+  client_id: optionalId,
+  site_id: optionalId,
+  assettype_id: optionalId,
+});
+
+export const namedRow = v.looseObject({ id, name: optionalText, client_id: optionalId });
+
+export const pageEntries = {
+  record_count: v.pipe(id, v.description('How many records match in all.')),
+  page_no: id,
+  page_size: id,
+} satisfies v.ObjectEntries;
+
+export const withMeta = <E extends v.ObjectEntries>(entries: E) => v.looseObject({ ...entries, _meta: meta });
