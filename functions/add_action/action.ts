@@ -1,0 +1,83 @@
+import * as v from 'valibot';
+import { defineAction } from '../../lib/action/define-action.ts';
+import * as f from '../../lib/action/fields.ts';
+import * as shared from '../../lib/action/shared-fields.ts';
+import { withMeta } from '../../lib/action/shared-outputs.ts';
+
+const input = v.object({
+  ticket_id: f.integer({ label: 'Ticket ID', description: 'The number of the ticket.', placeholder: '2884' }, 1),
+  note: f.text({
+    label: 'Note',
+    description: 'The text, as plain text. An object or list is shown as indented JSON.',
+    placeholder: 'Isolated the host.',
+  }),
+  hiddenfromuser: v.optional(
+    f.boolean({
+      label: 'Hidden from the end user',
+      description: 'True: a private note. Only an explicit false makes a reply that the end user sees.',
+      placeholder: 'true',
+    }),
+    true,
+  ),
+  timetaken: v.optional(
+    f.hours({
+      label: 'Time taken',
+      description: 'Hours worked, as a decimal: 0.25 is 15 minutes.',
+      placeholder: '0.25',
+    }),
+  ),
+  actionchargehours: v.optional(
+    f.hours({
+      label: 'Billable hours',
+      description: 'Hours to bill, as a decimal. Charged only where the tenant has a charge rate for the agent.',
+      placeholder: '0.25',
+    }),
+  ),
+  outcome: v.optional(
+    f.line({
+      label: 'Outcome',
+      description: "The outcome's name; names differ by tenant.",
+      placeholder: 'Note',
+      orgDefault: 'note_outcome',
+    }),
+    'Note',
+  ),
+  extra: v.optional(shared.extra()),
+});
+
+export default defineAction({
+  name: 'add_action',
+  title: 'Add a note or reply to a ticket',
+  summary: "Adds an entry to a HaloPSA ticket's timeline.",
+  description:
+    "Adds an entry to a ticket's timeline: a private note, or with `hiddenfromuser` false a reply that the end user sees, with time on it if wanted. HaloPSA calls such an entry an Action.",
+  annotations: { readOnly: false, idempotent: false },
+  messages: { inProgress: 'Adding the note…', success: 'The note was added.', error: 'The note was not added.' },
+  input,
+  output: withMeta({
+    id: v.pipe(v.number(), v.integer(), v.description("The entry's number within the ticket.")),
+    ticket_id: v.optional(v.pipe(v.number(), v.integer())),
+    outcome: v.optional(v.string()),
+    note: v.optional(v.string()),
+    hiddenfromuser: v.optional(v.boolean()),
+    timetaken: v.optional(v.number()),
+    actionchargehours: v.optional(v.number()),
+  }),
+  examples: [
+    { title: 'A private note', input: { ticket_id: 2884, note: 'Isolated the host.' } },
+    {
+      title: 'A reply to the end user with a quarter of an hour on it',
+      input: {
+        ticket_id: '2884',
+        note: 'We have isolated your machine.',
+        hiddenfromuser: 'false',
+        timetaken: '0.25',
+        actionchargehours: 0.25,
+      },
+    },
+  ],
+  run: async ({ halo }, { ticket_id: ticketId, extra, ...fields }) => ({
+    ticket_id: ticketId,
+    ...(await halo.ticketActions.add(ticketId, { ...fields, ...extra })),
+  }),
+});

@@ -1,0 +1,124 @@
+import * as v from 'valibot';
+import { defineAction } from '../../lib/action/define-action.ts';
+import * as f from '../../lib/action/fields.ts';
+import * as shared from '../../lib/action/shared-fields.ts';
+import { ticketOutput } from '../../lib/action/shared-outputs.ts';
+import { toTicketFields } from '../../lib/action/ticket-fields.ts';
+
+const input = v.object({
+  summary: f.line({
+    label: 'Summary',
+    description: "The ticket's subject line.",
+    placeholder: 'Credential dump on WS-042',
+  }),
+  details: v.optional(
+    f.text({
+      label: 'Details',
+      description:
+        "The ticket's body, as plain text. An object or list (a whole event, say) is shown as indented JSON.",
+      placeholder: 'lsass access by rundll32',
+    }),
+  ),
+  client_id: v.optional(
+    f.integer({
+      label: 'Client ID',
+      description: "HaloPSA's id of the client (the customer). `lookup_client_site` finds it.",
+      placeholder: '12',
+      orgDefault: 'default_client_id',
+    }),
+  ),
+  site_id: v.optional(
+    f.integer({
+      label: 'Site ID',
+      description: "HaloPSA's id of the site; it must belong to the client.",
+      placeholder: '18',
+      orgDefault: 'default_site_id',
+    }),
+  ),
+  user_id: v.optional(
+    f.integer({
+      label: 'User ID',
+      description: "HaloPSA's id of the end user who asks; must belong to the site.",
+      placeholder: '31',
+      orgDefault: 'default_user_id',
+    }),
+  ),
+  agent_id: v.optional(shared.agentId('default_agent_id')),
+  team: v.optional(
+    f.line({
+      label: 'Team',
+      description: "The team's name, not its id.",
+      placeholder: 'SOC',
+      orgDefault: 'default_team',
+    }),
+  ),
+  tickettype_id: v.optional(
+    f.integer({
+      label: 'Ticket type ID',
+      description: "HaloPSA's id of the ticket type. A type can have mandatory fields of its own.",
+      placeholder: '1',
+      orgDefault: 'default_tickettype_id',
+    }),
+  ),
+  priority_id: v.optional(shared.priorityId()),
+  status_id: v.optional(shared.statusId()),
+  impact: v.optional(f.integer({ label: 'Impact', description: 'From 1 (high) to 4 (low).', placeholder: '2' }, 1, 4)),
+  urgency: v.optional(
+    f.integer({ label: 'Urgency', description: 'From 1 (high) to 4 (low).', placeholder: '2' }, 1, 4),
+  ),
+  category_1: v.optional(
+    f.line({
+      label: 'Category',
+      description: 'The top-level category as a path, levels joined by `>`.',
+      placeholder: 'Security>Malware',
+    }),
+  ),
+  parent_id: v.optional(
+    f.integer({ label: 'Parent ticket ID', description: 'The number of the parent ticket.', placeholder: '2880' }),
+  ),
+  asset_ids: v.optional(shared.assetIds()),
+  customfields: v.optional(shared.customFields()),
+  extra: v.optional(shared.extra()),
+});
+
+export default defineAction({
+  name: 'create_ticket',
+  title: 'Create a ticket',
+  summary: 'Opens a ticket in HaloPSA.',
+  description:
+    'Opens a ticket in HaloPSA and returns it with its number. Only `summary` is required here; the tenant may require more for some ticket types, and then says which. Text is sent as plain text.',
+  annotations: { readOnly: false, idempotent: false },
+  messages: {
+    inProgress: 'Creating the ticket…',
+    success: 'The ticket was created.',
+    error: 'The ticket was not created.',
+  },
+  input,
+  output: ticketOutput,
+  examples: [
+    { title: 'The least that is needed', input: { summary: 'EDR: credential dump on WS-042' } },
+    {
+      title: 'At the right customer, with the machine attached',
+      input: {
+        summary: 'EDR: credential dump on WS-042',
+        details: 'lsass access by rundll32',
+        client_id: 12,
+        site_id: 18,
+        tickettype_id: 1,
+        priority_id: 3,
+        team: 'SOC',
+        asset_ids: [501],
+      },
+    },
+    {
+      title: "As a rule's templates render it: numbers as strings, the event as an object",
+      input: {
+        summary: 'EDR: credential dump on WS-042',
+        details: { FILE_PATH: 'C:\\Windows\\System32\\rundll32.exe', PROCESS_ID: 4711 },
+        client_id: '12',
+        customfields: '[{"name":"CFlcDetection","value":"det-9"}]',
+      },
+    },
+  ],
+  run: ({ halo }, fields) => halo.tickets.create(toTicketFields(fields)),
+});

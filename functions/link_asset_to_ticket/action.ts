@@ -1,0 +1,109 @@
+import * as v from 'valibot';
+import { type ActionContext, defineAction } from '../../lib/action/define-action.ts';
+import * as f from '../../lib/action/fields.ts';
+import { assetRow, ticketRow, withMeta } from '../../lib/action/shared-outputs.ts';
+import type { HaloApi, HaloRecord } from '../../lib/halopsa/api.ts';
+import { attachAsset } from './attach-asset.ts';
+import { type AssetWish, ambiguousAsset, clientOf, createAsset, findAsset } from './find-or-create-asset.ts';
+
+const input = v.object({
+  ticket_id: f.integer({ label: 'Ticket ID', description: 'The number of the ticket.', placeholder: '2884' }, 1),
+  hostname: f.line({
+    label: 'Host name',
+    description:
+      "The machine's name, matched whole and whatever its case against an asset's `inventory_number` and `key_field`.",
+    placeholder: 'WS-042',
+  }),
+  client_id: v.optional(
+    f.integer({
+      label: 'Client ID',
+      description:
+        "Only assets of this client; also where a missing asset is created. Left out, the ticket's own client.",
+      placeholder: '12',
+    }),
+  ),
+  site_id: v.optional(
+    f.integer({ label: 'Site ID', description: 'Where a missing asset is created.', placeholder: '18' }),
+  ),
+  asset_type_id: v.optional(
+    f.integer({
+      label: 'Asset type ID',
+      description: "HaloPSA's id of the type; needed where the asset has to be created.",
+      placeholder: '7',
+      orgDefault: 'default_asset_type_id',
+    }),
+  ),
+  create_if_missing: v.optional(
+    f.boolean({
+      label: 'Create if missing',
+      description: 'Whether an asset that HaloPSA does not have is created.',
+      placeholder: 'true',
+      orgDefault: 'create_missing_assets',
+    }),
+    true,
+  ),
+});
+
+export default defineAction({
+  name: 'link_asset_to_ticket',
+  title: 'Link an asset to a ticket',
+  summary: 'Attaches a machine, by its host name, to a HaloPSA ticket.',
+  description:
+    'Finds the asset with this host name, or creates it, and attaches it to the ticket beside those already there. Several assets of that name are an error that lists them; an asset that is attached already is left as it is.',
+  annotations: { readOnly: false, idempotent: true },
+  messages: {
+    inProgress: 'Linking the asset…',
+    success: 'The asset is on the ticket.',
+    error: 'The asset was not linked.',
+  },
+  input,
+  output: withMeta({
+    asset_id: v.pipe(v.number(), v.integer()),
+    asset_created: v.boolean(),
+    asset: assetRow,
+    ticket: ticketRow,
+  }),
+  examples: [
+    { title: 'A machine that HaloPSA knows', input: { ticket_id: 2884, hostname: 'WS-042' } },
+    {
+      title: 'Created where it is missing',
+      input: { ticket_id: '2884', hostname: 'WS-077', client_id: 12, site_id: 18, asset_type_id: 7 },
+    },
+  ],
+  async run(context, { ticket_id: ticketId, ...wish }) {
+    const { ticket, rows } = await readTicketAndAssets(context.halo, ticketId, wish);
+    const { asset, created } = await findOrCreate(context, rows, wish, ticket);
+    return {
+      asset_id: asset.id,
+      asset_created: created,
+      asset,
+      ticket: await attachAsset(context.halo, ticket, asset.id),
+    };
+  },
+});
+
+/** Both at once. A ticket that can't be read counts first: nothing is created for one that doesn't exist. */
+async function readTicketAndAssets(halo: HaloApi, ticketId: number, wish: AssetWish) {
+  const search = halo.assets.searchAll({ search: wish.hostname.trim(), client_id: wish.client_id });
+  const [ticket, rows] = await Promise.allSettled([halo.tickets.get(ticketId), search]);
+  if (ticket.status === 'rejected') throw ticket.reason;
+  if (rows.status === 'rejected') throw rows.reason;
+  return { ticket: ticket.value, rows: rows.value };
+}
+
+async function findOrCreate({ halo, warn }: ActionContext, rows: HaloRecord[], wish: AssetWish, ticket: HaloRecord) {
+  const match = await findAsset(halo, rows, wish, ticket);
+  if (match.kind === 'several') throw ambiguousAsset(wish.hostname, match.assets);
+  if (match.kind === 'one') {
+    if (match.warning) warn(match.warning);
+    const owner = clientOf(match.asset);
+    if (owner !== clientOf(ticket))
+      warn(`The asset belongs to client ${owner ?? 'unknown'}, the ticket to ${clientOf(ticket) ?? 'unknown'}.`);
+    return { asset: match.asset, created: false };
+  }
+  const asset = await createAsset(halo, wish, ticket);
+  if (asset.inventory_number !== undefined && asset.inventory_number !== wish.hostname.trim()) {
+    warn(`HaloPSA named the new asset \`${asset.inventory_number}\`, not \`${wish.hostname.trim()}\`.`);
+  }
+  return { asset, created: true };
+}

@@ -1,0 +1,21 @@
+import type { HaloApi, HaloRecord } from '../../lib/halopsa/api.ts';
+import { toId } from '../../lib/halopsa/reply-shapes.ts';
+import { isRecord } from '../../lib/json.ts';
+
+/**
+ * Attaches an asset beside those that the ticket has. HaloPSA replaces the whole list with what it is sent, so a list that the
+ * ticket left out is read by another way first: absent is not empty.
+ * @returns the ticket, as read where it was attached already
+ */
+export async function attachAsset(halo: HaloApi, ticket: HaloRecord, assetId: number): Promise<HaloRecord> {
+  const attached = idsOf(ticket.assets) ?? (await halo.assets.ofTicket(ticket.id)).map((asset) => asset.id);
+  if (attached.includes(assetId)) return ticket;
+  return halo.tickets.update(ticket.id, { assets: [...new Set([...attached, assetId])].map((id) => ({ id })) });
+}
+
+/** Undefined where the list is missing, or holds something that has no id: writing it back would lose that. */
+function idsOf(assets: unknown): number[] | undefined {
+  if (!Array.isArray(assets)) return undefined;
+  const ids = assets.map((asset) => (isRecord(asset) ? toId(asset.id) : undefined));
+  return ids.every((id) => id !== undefined) ? ids : undefined;
+}

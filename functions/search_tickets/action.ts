@@ -1,0 +1,67 @@
+import * as v from 'valibot';
+import { defineAction } from '../../lib/action/define-action.ts';
+import * as f from '../../lib/action/fields.ts';
+import * as shared from '../../lib/action/shared-fields.ts';
+import { pageEntries, ticketRow, withMeta } from '../../lib/action/shared-outputs.ts';
+import { keepMatching } from './keep-matching.ts';
+
+const input = v.object({
+  search: v.optional(
+    f.line({ label: 'Search', description: 'Free text over summary and details.', placeholder: 'WS-042' }),
+  ),
+  client_id: v.optional(
+    f.integer({ label: 'Client ID', description: 'Only tickets of this client.', placeholder: '12' }),
+  ),
+  agent_id: v.optional(
+    f.integer({ label: 'Agent ID', description: 'Only tickets assigned to this agent.', placeholder: '7' }),
+  ),
+  status_ids: v.optional(
+    f.idCsv({
+      label: 'Status IDs',
+      description: 'Only tickets in one of these statuses, separated by commas.',
+      placeholder: '1,2',
+    }),
+  ),
+  tickettype_id: v.optional(
+    f.integer({ label: 'Ticket type ID', description: 'Only tickets of this type.', placeholder: '1' }),
+  ),
+  page_size: v.optional(shared.pageSize(), 50),
+  page_no: v.optional(shared.pageNo(), 1),
+  order: v.optional(
+    f.line({ label: 'Order by', description: "HaloPSA's name of the field to order by.", placeholder: 'id' }),
+  ),
+  orderdesc: v.optional(
+    f.boolean({ label: 'Descending', description: 'The largest or newest first.', placeholder: 'true' }),
+  ),
+});
+
+export default defineAction({
+  name: 'search_tickets',
+  title: 'Search tickets',
+  summary: 'Finds HaloPSA tickets by text, client, agent, status or type.',
+  description:
+    'Finds tickets and returns one page of them with the number of all matches. HaloPSA ignores filters that it does not know and then returns everything, so each row is checked again: one that contradicts a filter is dropped, and a warning says so.',
+  annotations: { readOnly: true, idempotent: true },
+  messages: { inProgress: 'Searching…', success: 'The search is done.', error: 'The search failed.' },
+  input,
+  output: withMeta({ ...pageEntries, tickets: v.array(ticketRow) }),
+  examples: [
+    {
+      title: "A customer's open tickets about one machine",
+      input: { search: 'WS-042', client_id: 12, status_ids: '1,2' },
+    },
+    { title: 'The newest ten', input: { page_size: 10, order: 'id', orderdesc: 'true' } },
+  ],
+  async run({ halo, warn }, { status_ids: status, tickettype_id: typeId, page_size: wantedSize, ...rest }) {
+    const pageSize = shared.clampPageSize(wantedSize, warn);
+    const page = await halo.tickets.search({ ...rest, status, requesttype_id: typeId, page_size: pageSize });
+    const { rows, dropped } = keepMatching(page.rows, { ...rest, status_ids: status, tickettype_id: typeId });
+    if (dropped > 0) {
+      warn(
+        `HaloPSA returned ${dropped} tickets on this page that contradict a filter; they were dropped, and its total of ${page.recordCount} counts such tickets too.`,
+      );
+    }
+    const recordCount = dropped > 0 ? rows.length : page.recordCount;
+    return { record_count: recordCount, page_no: rest.page_no, page_size: pageSize, tickets: rows };
+  },
+});

@@ -1,0 +1,63 @@
+import * as v from 'valibot';
+import { defineAction } from '../../lib/action/define-action.ts';
+import * as f from '../../lib/action/fields.ts';
+import { invalidInput } from '../../lib/action/parse-input.ts';
+import * as shared from '../../lib/action/shared-fields.ts';
+import { ticketOutput } from '../../lib/action/shared-outputs.ts';
+import { toTicketFields } from '../../lib/action/ticket-fields.ts';
+
+const input = v.object({
+  id: f.integer({ label: 'Ticket ID', description: 'The number of the ticket to change.', placeholder: '2884' }, 1),
+  summary: v.optional(
+    f.line({
+      label: 'Summary',
+      description: 'A new subject line.',
+      placeholder: 'Resolved: credential dump on WS-042',
+    }),
+  ),
+  details: v.optional(
+    f.text({
+      label: 'Details',
+      description:
+        "Replaces the first entry of the ticket's timeline, which holds the original evidence. To add text, use `add_action` instead.",
+      placeholder: 'Corrected description',
+    }),
+  ),
+  status_id: v.optional(shared.statusId()),
+  agent_id: v.optional(shared.agentId()),
+  priority_id: v.optional(shared.priorityId()),
+  asset_ids: v.optional(
+    shared.assetIds(
+      " Replaces the ticket's whole list; an empty list clears it. To add one, use `link_asset_to_ticket` instead.",
+    ),
+  ),
+  customfields: v.optional(shared.customFields()),
+  extra: v.optional(shared.extra()),
+});
+
+export default defineAction({
+  name: 'update_ticket',
+  title: 'Update a ticket',
+  summary: 'Changes the given fields of a HaloPSA ticket.',
+  description:
+    'Changes the given fields of a ticket and leaves the others as they are. Closing is a change of `status_id` (usually 9); a tenant can require an assigned agent first.',
+  annotations: { readOnly: false, idempotent: true },
+  messages: {
+    inProgress: 'Updating the ticket…',
+    success: 'The ticket was updated.',
+    error: 'The ticket was not updated.',
+  },
+  input,
+  output: ticketOutput,
+  examples: [
+    { title: 'Close it', input: { id: 2884, status_id: 9, agent_id: 7 } },
+    { title: 'Take every asset off it', input: { id: '2884', asset_ids: [] } },
+  ],
+  run({ halo }, { id, ...changes }) {
+    const fields = toTicketFields(changes);
+    if (Object.keys(fields).length === 0) {
+      throw invalidInput([{ field: 'id', expected: 'at least one field to change beside it', received: 'only `id`' }]);
+    }
+    return halo.tickets.update(id, fields);
+  },
+});
