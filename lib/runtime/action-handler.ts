@@ -1,0 +1,66 @@
+import middy, { type MiddyfiedHandler } from '@middy/core';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import type { AnyAction } from '../action/define-action.ts';
+import { runAction } from '../action/run-action.ts';
+import { ExtensionError } from '../errors.ts';
+import { parseJson } from '../json.ts';
+import { deadlineAtMs } from './deadline.ts';
+import { type Dependencies, productionDependencies } from './dependencies.ts';
+import { timeoutOptions } from './middy-options.ts';
+import { toProblem } from './problem.ts';
+
+/** The direct door to one action: `POST /actions/<name>` with the input as JSON. */
+export type ActionHandler = MiddyfiedHandler<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>;
+
+export function createActionHandler(
+  action: AnyAction,
+  dependencies: () => Dependencies = productionDependencies,
+): ActionHandler {
+  const handler = async (event: APIGatewayProxyEventV2, context: Context, { signal }: { signal: AbortSignal }) => {
+    const deps = dependencies();
+    refuseUnknownAction(event);
+    const delivery = {
+      oid: event.headers['x-limacharlie-oid']?.trim() || defaultOid(deps),
+      requestId: event.requestContext.requestId,
+      idempotencyKey: event.headers['idempotency-key'],
+      defaults: {},
+      deadlineAtMs: deadlineAtMs(deps.clock.nowMs(), context.getRemainingTimeInMillis()),
+      signal,
+    };
+    const result = await runAction(action, readInput(event), delivery, deps);
+    return { statusCode: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(result) };
+  };
+  return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>(handler, timeoutOptions).onError(
+    (request) => {
+      request.response = toProblem(request.error, request.event.requestContext.requestId);
+    },
+  );
+}
+
+/** The route for every other name under `/actions/` leads here too, so that the caller gets an answer of ours. */
+function refuseUnknownAction(event: APIGatewayProxyEventV2): void {
+  const name = event.pathParameters?.action;
+  if (name === undefined) return;
+  throw new ExtensionError('unknown_action', `There is no action \`${name.slice(0, 100)}\`.`, {
+    hint: 'The actions are listed in docs/reference/actions.md.',
+  });
+}
+
+function defaultOid({ env }: Dependencies): string {
+  if (env.DEFAULT_OID !== '') return env.DEFAULT_OID;
+  throw new ExtensionError('invalid_input', 'The call names no organization, and no default is configured.', {
+    errors: [{ field: 'x-limacharlie-oid', expected: 'a LimaCharlie org id in this header', received: 'nothing' }],
+    hint: 'Send the header `x-limacharlie-oid`.',
+  });
+}
+
+function readInput({ body, isBase64Encoded }: APIGatewayProxyEventV2): unknown {
+  const text = isBase64Encoded ? Buffer.from(body ?? '', 'base64').toString('utf8') : (body ?? '');
+  if (text.trim() === '') return {};
+  const input = parseJson(text);
+  if (input !== undefined) return input;
+  throw new ExtensionError('invalid_input', 'The body is not JSON.', {
+    errors: [{ field: '(body)', expected: 'a JSON object with the inputs', received: 'something else' }],
+    hint: 'Send the inputs as one JSON object.',
+  });
+}

@@ -1,0 +1,64 @@
+import type { RunActionDeps } from '../action/run-action.ts';
+import { systemClock } from '../clock.ts';
+import { type CredentialsSource, createCredentialsSource } from '../credentials/credentials-source.ts';
+import { createSecretReader, type FetchSecret } from '../credentials/secret-reader.ts';
+import { createSecretFetcher } from '../credentials/secrets-manager.ts';
+import { createSessions, type Sessions } from '../halopsa/auth/sessions.ts';
+import { createHaloApi } from '../halopsa/create-halo-api.ts';
+import { createSendHttp } from '../halopsa/send-http.ts';
+import { createConnections } from '../http/connections.ts';
+import { createLogger } from '../observability/logger.ts';
+import { type Env, parseEnv } from './env.ts';
+
+/** Everything that lives as long as the process: caches, connections, the logger. */
+export interface Dependencies extends RunActionDeps {
+  env: Env;
+  credentials: CredentialsSource;
+  sessions: Sessions;
+  close(): Promise<void>;
+}
+
+/** What stands outside the process: time, chance, where logs go and where secrets come from. */
+export type Surroundings = Pick<RunActionDeps, 'clock' | 'logger'> & { random: () => number; fetchSecret: FetchSecret };
+
+const productionSurroundings = (env: Env): Surroundings => ({
+  clock: systemClock,
+  logger: createLogger({ level: env.LOG_LEVEL, serviceName: env.POWERTOOLS_SERVICE_NAME }),
+  random: Math.random,
+  fetchSecret: createSecretFetcher(),
+});
+
+/** Wires the parts together; nothing is called and nothing is connected yet. */
+export function createDependencies(env: Env, surroundings: Surroundings = productionSurroundings(env)): Dependencies {
+  const { clock, logger, random, fetchSecret } = surroundings;
+  const allowedHosts = new Set(env.ALLOWED_HALO_HOSTS);
+  const allowLoopbackHttp = env.ALLOW_LOOPBACK_HTTP === 'true';
+  const connections = createConnections({
+    clock,
+    mayBeInternal: (hostname) => allowedHosts.has(hostname) || (allowLoopbackHttp && hostname === 'localhost'),
+  });
+  const sendHttp = createSendHttp({ connections, clock, random });
+  const credentials = createCredentialsSource({
+    secrets: createSecretReader(fetchSecret, clock),
+    prefix: env.SECRET_PREFIX,
+    ownSecretOids: new Set(env.ORG_SECRET_OIDS),
+  });
+  const sessions = createSessions({ credentials, urlPolicy: { allowedHosts, allowLoopbackHttp }, sendHttp, clock });
+  return {
+    env,
+    clock,
+    logger,
+    credentials,
+    sessions,
+    close: () => connections.close(),
+    haloFor: (delivery, onCall) => createHaloApi({ ...delivery, onCall }, { sessions, sendHttp, clock }),
+  };
+}
+
+let shared: Dependencies | undefined;
+
+/** The process's own, made with the first invocation. The only state of the code base that outlives a call by itself. */
+export function productionDependencies(): Dependencies {
+  shared ??= createDependencies(parseEnv(process.env));
+  return shared;
+}

@@ -1,0 +1,37 @@
+import * as v from 'valibot';
+
+const list = v.pipe(
+  v.optional(v.string(), ''),
+  v.transform((text) =>
+    text
+      .split(',')
+      .map((one) => one.trim().toLowerCase())
+      .filter(Boolean),
+  ),
+);
+
+/** The environment that every function gets from the stack. */
+const envSchema = v.object({
+  /** Where this stage's secrets are: `<prefix>/extension`, `<prefix>/default`, `<prefix>/orgs/<oid>`. */
+  SECRET_PREFIX: v.pipe(v.string(), v.nonEmpty()),
+  /** Orgs that have a secret of their own, for which the shared one never stands in. */
+  ORG_SECRET_OIDS: list,
+  /** The org of direct calls that name none; empty: they must name one. */
+  DEFAULT_OID: v.optional(v.string(), ''),
+  /** Hosts beside HaloPSA's own domains that credentials may be sent to. */
+  ALLOWED_HALO_HOSTS: list,
+  /** Permits plain http to this machine, for a simulator. */
+  ALLOW_LOOPBACK_HTTP: v.optional(v.picklist(['true', 'false']), 'false'),
+  LOG_LEVEL: v.optional(v.string(), 'INFO'),
+  POWERTOOLS_SERVICE_NAME: v.optional(v.string(), 'halopsa-extension'),
+});
+
+export type Env = v.InferOutput<typeof envSchema>;
+
+/** @throws Error naming the variable */
+export function parseEnv(variables: Readonly<Record<string, string | undefined>>): Env {
+  const result = v.safeParse(envSchema, variables);
+  if (result.success) return result.output;
+  const wrong = result.issues.map((issue) => `${v.getDotPath(issue)}: ${issue.message}`);
+  throw new Error(`The function's environment is wrong: ${wrong.join('; ')}`);
+}

@@ -1,0 +1,65 @@
+import middy, { type MiddyfiedHandler } from '@middy/core';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import type { AnyAction } from '../action/define-action.ts';
+import { runAction } from '../action/run-action.ts';
+import { ExtensionError } from '../errors.ts';
+import { checkSetup } from '../halopsa/check-setup.ts';
+import { type ExtensionDeps, receive } from '../limacharlie/extension.ts';
+import { type ExtensionResponse, failedWith } from '../limacharlie/response.ts';
+import { SIGNATURE_HEADER } from '../limacharlie/signature.ts';
+import { deadlineAtMs } from './deadline.ts';
+import { type Dependencies, productionDependencies } from './dependencies.ts';
+import { timeoutOptions } from './middy-options.ts';
+
+export type WebhookHandler = MiddyfiedHandler<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>;
+
+/** LimaCharlie's door, `POST /`: every message kind, and every action in this process. */
+export function createWebhookHandler(
+  actions: Readonly<Record<string, AnyAction>>,
+  dependencies: () => Dependencies = productionDependencies,
+): WebhookHandler {
+  const handler = async (event: APIGatewayProxyEventV2, context: Context, { signal }: { signal: AbortSignal }) => {
+    const request = {
+      body: event.body,
+      isBase64Encoded: event.isBase64Encoded,
+      contentEncoding: event.headers['content-encoding'],
+      signature: event.headers[SIGNATURE_HEADER],
+      requestId: event.requestContext.requestId,
+    };
+    return toHttp(await receive(request, toExtensionDeps(actions, dependencies(), context, signal)));
+  };
+  return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>(handler, timeoutOptions).onError(
+    (request) => {
+      request.response = toHttp(failedWith('The message', ExtensionError.from(request.error)));
+    },
+  );
+}
+
+function toExtensionDeps(
+  actions: Readonly<Record<string, AnyAction>>,
+  deps: Dependencies,
+  context: Context,
+  signal: AbortSignal,
+): ExtensionDeps {
+  const { credentials, sessions, logger, clock } = deps;
+  return {
+    actions,
+    logger,
+    extensionSecret(refresh) {
+      if (refresh) credentials.expireExtension();
+      return credentials.extension();
+    },
+    checkSetup: (oid) => checkSetup(oid, sessions),
+    forgetOrg: (oid) => sessions.forget(oid),
+    runAction(action, data, { config, ...message }) {
+      const dueAtMs = deadlineAtMs(clock.nowMs(), context.getRemainingTimeInMillis());
+      return runAction(action, data, { ...message, defaults: config, deadlineAtMs: dueAtMs, signal }, deps);
+    },
+  };
+}
+
+const toHttp = ({ status, body }: ExtensionResponse): APIGatewayProxyStructuredResultV2 => ({
+  statusCode: status,
+  headers: { 'content-type': 'application/json' },
+  body: body === undefined ? '' : JSON.stringify(body),
+});
