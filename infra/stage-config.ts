@@ -19,7 +19,9 @@ const strictObject = <T extends v.ObjectEntries>(entries: T) =>
       : `an object with the fields ${Object.keys(entries).join(', ')}`,
   );
 
-const oid = v.pipe(v.string('a LimaCharlie organization id (UUID)'), v.uuid('a LimaCharlie organization id (UUID)'));
+// Lower case as in LimaCharlie's messages: the id becomes part of a secret's name, where case matters.
+const oidText = 'a LimaCharlie organization id (UUID)';
+const oid = v.pipe(v.string(oidText), v.uuid(oidText), v.toLowerCase());
 const hostName = pattern(
   'a lower-case host name such as halo.example.com',
   /^(?=.{1,253}$)([a-z0-9-]{1,63}\.)+[a-z]{2,63}$/,

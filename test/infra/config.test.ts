@@ -33,6 +33,13 @@ describe('a stage that says nothing', () => {
   });
 });
 
+describe('organization ids', () => {
+  test('are written in lower case, as LimaCharlie sends them', () => {
+    const config = load({ orgOids: [OID.toUpperCase()], defaultOid: OID.toUpperCase() });
+    expect(config).toMatchObject({ orgOids: [OID], defaultOid: OID });
+  });
+});
+
 describe('a mistake is one sentence', () => {
   const jwt = { kind: 'jwt', issuer: 'https://login.example.com', audience: ['api'] };
 
