@@ -89,7 +89,11 @@ function secretFrom(env: NodeJS.ProcessEnv): Record<string, unknown> {
 /** The text is a secret, so the sentence doesn't quote it. */
 function parseSecretJson(text: string | undefined): Record<string, unknown> {
   if (!text) return {};
-  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), v.record(v.string(), v.unknown())), text);
+  // A record would take a list too.
+  const isObject = v.custom<Record<string, unknown>>(
+    (value) => v.is(v.record(v.string(), v.unknown()), value) && !Array.isArray(value),
+  );
+  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), isObject), text);
   if (parsed.success) return parsed.output;
   throw new OperatorError('HALOPSA_SECRET_JSON must be a JSON object such as {"allowed_client_ids":[12]}.');
 }
