@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import { isRunning } from '../../../../../infra/local/is-running.ts';
 import { createFunctionPool, type FunctionPool } from '../../../../../infra/local/lambda/function-pool.ts';
 import type { InvocationOutcome } from '../../../../../infra/local/lambda/invocation-outcome.ts';
 import { startWorker, type Worker } from '../../../../../infra/local/lambda/start-worker.ts';
-import { isRunning } from '../fixtures/is-running.ts';
 import { localFunction } from '../fixtures/local-function.ts';
 
 /** A worker that the test ends the invocations of. */

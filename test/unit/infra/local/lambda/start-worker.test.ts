@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { isRunning } from '../../../../../infra/local/is-running.ts';
 import { startWorker, type Worker } from '../../../../../infra/local/lambda/start-worker.ts';
 import type { LocalFunction } from '../../../../../infra/local/template.ts';
-import { isRunning } from '../fixtures/is-running.ts';
 import { localFunction } from '../fixtures/local-function.ts';
 
 let stop = new AbortController();

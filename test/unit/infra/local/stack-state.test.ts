@@ -1,0 +1,54 @@
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { readStackState, removeStackState, writeStackState } from '../../../../infra/local/stack-state.ts';
+
+let directory = '';
+let file = '';
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'state-'));
+  file = join(directory, 'deeper', 'stack.json');
+});
+afterEach(() => rm(directory, { recursive: true }));
+
+const state = { pid: process.pid, gateway: 'g', webhook: 'w', oid: 'o', sharedSecret: 's' };
+/** Linux, macOS: beyond the largest process id. */
+const NO_PROCESS = 99_999_999;
+
+test('a state that was written is read back', async () => {
+  await writeStackState(state, file);
+  expect(await readStackState(file)).toEqual(state);
+});
+
+test('only its owner may read it, also when the file was there before', async () => {
+  await writeStackState(state, file);
+  await rm(file);
+  await writeFile(file, '', { mode: 0o666 });
+  await writeStackState(state, file);
+  expect((await stat(file)).mode & 0o777).toBe(0o600);
+});
+
+test.each([
+  ['there is no file', undefined],
+  ['it is not JSON', '{'],
+  ['it is something else', '{"pid":1}'],
+  ['its process is gone', JSON.stringify({ ...state, pid: NO_PROCESS })],
+])('there is no stack when %s', async (_, text) => {
+  await writeStackState(state, file);
+  await rm(file);
+  if (text !== undefined) await writeFile(file, text);
+  expect(await readStackState(file)).toBeUndefined();
+});
+
+test('a stack removes its own state', async () => {
+  await writeStackState(state, file);
+  await removeStackState(process.pid, file);
+  await expect(readFile(file)).rejects.toThrow('ENOENT');
+});
+
+test("a stack leaves another stack's state", async () => {
+  await writeStackState(state, file);
+  await removeStackState(process.pid + 1, file);
+  expect(await readStackState(file)).toEqual(state);
+});
