@@ -1,8 +1,8 @@
 import { type ErrorCode, ExtensionError } from '../errors.ts';
 import type { HttpReply } from '../http/exchange.ts';
-import { parseRetryAfterMs } from '../http/retry.ts';
 import { grants } from './auth/scopes.ts';
 import { replyMessage } from './reply-message.ts';
+import { retryAfterSeconds } from './retry-after.ts';
 
 /** What is needed to say what a failed reply means. */
 export interface ReplyContext {
@@ -21,12 +21,15 @@ const NOT_FOUND = /\bnot found\b/i;
 const NO_PERMISSION =
   /\b(not have (the )?permission|permission denied|insufficient (scope|permission)|not authori[sz]ed|unauthori[sz]ed)\b/i;
 
+/** HaloPSA refuses in words with either (QUIRKS.md, "six error shapes"). */
+const BUSINESS_RULE_STATUSES = new Set([400, 500]);
+
 /** Which failure a reply without success is. Pure: the table of its test is the table of the documents. */
 export function classifyReply(status: number, message: string, context: ReplyContext): ErrorCode {
   if (status === 429) return 'rate_limited';
   if (status === 404 || (status >= 400 && status < 500 && NOT_FOUND.test(message))) return 'not_found';
   if (status === 401 || status === 403) return 'scope_missing';
-  if (status === 400 && NO_PERMISSION.test(message)) return 'scope_missing';
+  if (BUSINESS_RULE_STATUSES.has(status) && NO_PERMISSION.test(message)) return 'scope_missing';
   if (status >= 500 && isMaskedScopeRefusal(context)) return 'scope_missing';
   if (status >= 400 && status < 500 && status !== 408) return 'halo_rejected';
   return context.kind === 'write' && status >= 408 ? 'outcome_unknown' : 'halo_unavailable';
@@ -46,14 +49,13 @@ const HINTS: Partial<Record<ErrorCode, string>> = {
 };
 
 export function toReplyError(reply: HttpReply, context: ReplyContext): ExtensionError {
-  const message = replyMessage(reply.text);
+  const message = replyMessage(reply.text, context.secrets);
   const code = classifyReply(reply.status, message, context);
-  const retryAfterMs = parseRetryAfterMs(reply.headers['retry-after'], context.nowMs);
   return new ExtensionError(code, `HaloPSA answered ${reply.status} to ${context.path}: ${message}`, {
     hint: code === 'scope_missing' ? scopeHint(context) : HINTS[code],
     halo: { status: reply.status, message },
     secrets: context.secrets,
-    ...(retryAfterMs !== undefined && { retryAfterSeconds: Math.ceil(retryAfterMs / 1000) }),
+    retryAfterSeconds: retryAfterSeconds(reply, context.nowMs),
   });
 }
 

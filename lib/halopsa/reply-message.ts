@@ -1,13 +1,20 @@
 import { isRecord, parseJson } from '../json.ts';
+import { redact } from '../redact.ts';
 
 const MAX_CHARS = 300;
+/** How much is looked through for credentials; bounded, since the text is foreign and may be megabytes. */
+const MAX_REDACTED_CHARS = 10_000;
 
-/** HaloPSA's own words in a failed reply, whichever of its shapes the body has (QUIRKS.md, "six error shapes"). */
-export function replyMessage(text: string): string {
+/**
+ * HaloPSA's own words in a failed reply, whichever of its shapes the body has (QUIRKS.md, "six error shapes"). They are redacted
+ * before they are cut: half a secret at the cut would no longer be recognised.
+ */
+export function replyMessage(text: string, secrets: readonly string[]): string {
   const trimmed = text.trim();
   if (trimmed === '') return '(no text)';
   if (trimmed.startsWith('<')) return '(an HTML page)';
-  return cut(fromJson(parseJson(trimmed)) ?? trimmed);
+  const words = fromJson(parseJson(trimmed)) ?? trimmed;
+  return cut(redact(words.slice(0, MAX_REDACTED_CHARS), secrets)) || '(no text)';
 }
 
 function fromJson(body: unknown): string | undefined {

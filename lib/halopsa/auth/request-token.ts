@@ -1,10 +1,10 @@
 import type { Clock } from '../../clock.ts';
 import { ExtensionError } from '../../errors.ts';
 import type { HttpReply } from '../../http/exchange.ts';
-import { parseRetryAfterMs } from '../../http/retry.ts';
 import { isRecord, parseJson } from '../../json.ts';
 import type { HaloConnection } from '../connection.ts';
 import { replyMessage } from '../reply-message.ts';
+import { retryAfterSeconds } from '../retry-after.ts';
 import type { SendHttp } from '../send-http.ts';
 import { parseTokenReply, type Token, tokenRequestBody } from './token.ts';
 
@@ -35,14 +35,13 @@ const RENEW_HINT =
 
 /** RFC 6749, 5.2, as far as HaloPSA follows it: some builds answer 400 where others answer 401. */
 function toTokenError(reply: HttpReply, connection: HaloConnection, nowMs: number): ExtensionError {
-  const message = replyMessage(reply.text);
+  const message = replyMessage(reply.text, [connection.clientSecret]);
   const details = { halo: { status: reply.status, message }, secrets: [connection.clientSecret] };
   if (reply.status === 429) {
-    const retryAfterMs = parseRetryAfterMs(reply.headers['retry-after'], nowMs);
-    const wait = retryAfterMs === undefined ? {} : { retryAfterSeconds: Math.ceil(retryAfterMs / 1000) };
     return new ExtensionError('rate_limited', `HaloPSA's token endpoint asks to slow down: ${message}`, {
       ...details,
-      ...wait,
+      hint: 'Wait as long as it says, then send it again.',
+      retryAfterSeconds: retryAfterSeconds(reply, nowMs),
     });
   }
   if (errorName(reply.text) === 'invalid_scope') {
