@@ -19,8 +19,9 @@ export interface Token {
 
 const tokenReplySchema = v.object({
   access_token: v.pipe(v.string(), v.nonEmpty()),
-  expires_in: v.optional(
-    v.pipe(v.unknown(), v.transform(Number), v.number(), v.minValue(1)),
+  /** Absent, null or nonsense: published clients take an hour. */
+  expires_in: v.fallback(
+    v.pipe(v.unknown(), v.transform(Number), v.number(), v.finite(), v.minValue(1)),
     DEFAULT_EXPIRES_IN_SECONDS,
   ),
   scope: v.optional(v.nullable(v.string())),
