@@ -31,6 +31,7 @@ export interface HaloApi {
   /** Entries on a ticket's timeline, which HaloPSA calls Actions. Their ids count within the ticket. */
   ticketActions: {
     add(ticketId: number, fields: HaloFields): Promise<HaloRecord>;
+    /** The whole timeline, over all pages, in HaloPSA's order, which differs between tenants. */
     list(ticketId: number): Promise<HaloRecord[]>;
   };
   assets: {
