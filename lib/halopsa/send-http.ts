@@ -112,6 +112,15 @@ function toError(failure: HttpFailure, call: HttpCall): ExtensionError {
           hint: 'Renew the certificate, or correct `instance_url` in the secret.',
         },
       );
+    case 'too_large':
+      return new ExtensionError(
+        'halo_unavailable',
+        `HaloPSA's reply was refused (${call.logPath}). ${failure.message}`,
+        {
+          ...details,
+          hint: 'Ask for less at once, for example with a smaller `page_size`.',
+        },
+      );
     default:
       return new ExtensionError(
         'halo_unavailable',
