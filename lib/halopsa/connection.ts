@@ -38,7 +38,7 @@ export function toConnection(oid: string, credentials: HaloCredentials, policy: 
 
 /**
  * Either form of the token endpoint: on the instance itself, or on a hosting-wide authorization server that is told the tenant
- * (halopsa-api quirk "two token URLs"). The tenant goes into the query, the form with live users.
+ * (QUIRKS.md, "two token URLs"). The tenant goes into the query, the form with live users.
  */
 function toTokenUrl(instanceUrl: URL, authUrl: URL | undefined, tenant: string | undefined): URL {
   const base = authUrl === undefined ? `${baseOf(instanceUrl)}/auth` : baseOf(authUrl);
