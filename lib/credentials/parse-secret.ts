@@ -12,7 +12,11 @@ export function parseSecret<S extends v.GenericSchema>(
   secretName: string,
 ): v.InferOutput<S> {
   const hint = `Correct the secret \`${secretName}\` in AWS Secrets Manager; it takes effect within minutes.`;
-  const value = text === undefined ? undefined : parseJson(text);
+  if (text === undefined)
+    throw new ExtensionError('credentials_invalid', `The secret \`${secretName}\` has no value or can't be read.`, {
+      hint,
+    });
+  const value = parseJson(text);
   if (value === undefined)
     throw new ExtensionError('credentials_invalid', `The secret \`${secretName}\` is not JSON.`, { hint });
   const result = v.safeParse(schema, value);
@@ -26,5 +30,7 @@ export function parseSecret<S extends v.GenericSchema>(
 }
 
 /** `received` is left out: it may be part of a secret. */
-const describeIssue = (issue: v.BaseIssue<unknown>) =>
-  issue.received === 'undefined' ? 'missing' : `expected ${issue.expected ?? issue.type.replaceAll('_', ' ')}`;
+function describeIssue(issue: v.BaseIssue<unknown>): string {
+  if (issue.received === 'undefined') return 'missing';
+  return issue.type === 'non_empty' ? 'empty' : `expected ${issue.expected ?? issue.type.replaceAll('_', ' ')}`;
+}

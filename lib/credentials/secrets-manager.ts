@@ -2,8 +2,11 @@ import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { ExtensionError } from '../errors.ts';
 import type { FetchSecret } from './secret-reader.ts';
 
-/** AccessDenied counts as absent: without a grant, Secrets Manager does not say whether a secret exists. */
-const ABSENT = new Set(['ResourceNotFoundException', 'AccessDeniedException']);
+/**
+ * AccessDenied counts as absent: without a grant, Secrets Manager does not say whether a secret exists. InvalidRequest is its answer
+ * for a secret that is scheduled for deletion ("GetSecretValue", Errors): to its readers it is gone already.
+ */
+const ABSENT = new Set(['ResourceNotFoundException', 'AccessDeniedException', 'InvalidRequestException']);
 
 /** AWS Secrets Manager. The SDK, most of a cold start, is loaded with the first secret. */
 export function createSecretFetcher(): FetchSecret {
