@@ -42,9 +42,17 @@ export async function receive(request: WebhookRequest, deps: ExtensionDeps): Pro
     }
     return await answer(parseEnvelope(body), request.requestId, deps);
   } catch (thrown) {
+    if (!(thrown instanceof ExtensionError))
+      deps.logger.error('a message failed unexpectedly', unexpected(thrown, request));
     return failedWith('The message', ExtensionError.from(thrown));
   }
 }
+
+const unexpected = (thrown: unknown, { requestId }: WebhookRequest) => ({
+  request_id: requestId,
+  code: 'internal',
+  reason: thrown instanceof Error ? thrown.stack : String(thrown),
+});
 
 /** A signature that doesn't fit may be one under a secret that was just rotated in, so the secret is read once more. */
 async function isAuthentic(

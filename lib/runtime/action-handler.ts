@@ -6,6 +6,7 @@ import { ExtensionError } from '../errors.ts';
 import { parseJson } from '../json.ts';
 import { deadlineAtMs } from './deadline.ts';
 import { type Dependencies, productionDependencies } from './dependencies.ts';
+import { logUnexpected } from './log-unexpected.ts';
 import { timeoutOptions } from './middy-options.ts';
 import { toProblem } from './problem.ts';
 
@@ -32,7 +33,9 @@ export function createActionHandler(
   };
   return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>(handler, timeoutOptions).onError(
     (request) => {
-      request.response = toProblem(request.error, request.event.requestContext.requestId);
+      const { requestId } = request.event.requestContext;
+      logUnexpected(request.error, requestId);
+      request.response = toProblem(request.error, requestId);
     },
   );
 }

@@ -9,6 +9,7 @@ import { type ExtensionResponse, failedWith } from '../limacharlie/response.ts';
 import { SIGNATURE_HEADER } from '../limacharlie/signature.ts';
 import { deadlineAtMs } from './deadline.ts';
 import { type Dependencies, productionDependencies } from './dependencies.ts';
+import { logUnexpected } from './log-unexpected.ts';
 import { timeoutOptions } from './middy-options.ts';
 
 export type WebhookHandler = MiddyfiedHandler<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>;
@@ -30,6 +31,7 @@ export function createWebhookHandler(
   };
   return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>(handler, timeoutOptions).onError(
     (request) => {
+      logUnexpected(request.error, request.event.requestContext.requestId);
       request.response = toHttp(failedWith('The message', ExtensionError.from(request.error)));
     },
   );

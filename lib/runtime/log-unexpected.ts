@@ -1,0 +1,16 @@
+import { ExtensionError } from '../errors.ts';
+import { createLogger, type Logger } from '../observability/logger.ts';
+
+/**
+ * Callers learn nothing of a failure that nobody foresaw, so its cause has to be in the log. The logger is one of its own, since the
+ * dependencies, with theirs, may be what failed.
+ */
+export function logUnexpected(
+  thrown: unknown,
+  requestId: string,
+  logger: Logger = createLogger({ level: 'ERROR', serviceName: 'halopsa-extension' }),
+): void {
+  if (thrown instanceof ExtensionError) return;
+  const reason = thrown instanceof Error ? thrown.stack : String(thrown);
+  logger.error('a call failed unexpectedly', { request_id: requestId, code: 'internal', reason });
+}
