@@ -46,6 +46,7 @@ async function answer(routes: LocalRoute[], invoke: Invoke, request: IncomingMes
       body,
       httpVersion: request.httpVersion,
       sourceIp: request.socket.remoteAddress ?? '',
+      port: request.socket.localPort ?? 0,
       requestId: randomUUID(),
       receivedAtMs,
     },

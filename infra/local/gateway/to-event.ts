@@ -1,4 +1,5 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { traceId } from '../lambda/trace-id.ts';
 import { LOCAL_ACCOUNT_ID } from '../template/cloudformation.ts';
 import { isBinaryBody } from './is-binary-body.ts';
 import type { RouteMatch } from './match-route.ts';
@@ -14,6 +15,8 @@ export interface GatewayRequest {
   body: Buffer;
   httpVersion: string;
   sourceIp: string;
+  /** The port that the client connected to. */
+  port: number;
   requestId: string;
   receivedAtMs: number;
 }
@@ -57,7 +60,13 @@ export function toEvent(request: GatewayRequest, { route, pathParameters }: Rout
     rawPath: path,
     rawQueryString: query,
     ...(cookie === undefined ? {} : { cookies: cookie.split(/; ?/) }),
-    headers: { ...headers, 'x-forwarded-for': request.sourceIp, 'x-forwarded-proto': 'http' },
+    headers: {
+      ...headers,
+      'x-amzn-trace-id': traceId(request.requestId),
+      'x-forwarded-for': request.sourceIp,
+      'x-forwarded-port': String(request.port),
+      'x-forwarded-proto': 'http',
+    },
     ...(query === '' ? {} : { queryStringParameters: combineQuery(query) }),
     requestContext,
     ...(pathParameters ? { pathParameters } : {}),

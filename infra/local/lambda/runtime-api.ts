@@ -3,6 +3,7 @@ import { readBody } from '../gateway/read-body.ts';
 import { listen } from '../listen.ts';
 import type { InvocationOutcome } from './invocation-outcome.ts';
 import { MAX_PAYLOAD_BYTES } from './max-payload-bytes.ts';
+import { traceId } from './trace-id.ts';
 
 export interface Invocation {
   requestId: string;
@@ -39,7 +40,7 @@ export async function startRuntimeApi(functionArn: string): Promise<RuntimeApi> 
       'lambda-runtime-aws-request-id': requestId,
       'lambda-runtime-deadline-ms': deadlineMs,
       'lambda-runtime-invoked-function-arn': functionArn,
-      'lambda-runtime-trace-id': `Root=1-${requestId.slice(0, 8)}-${requestId.replaceAll('-', '').slice(8)};Sampled=0`,
+      'lambda-runtime-trace-id': traceId(requestId),
     });
     poll.end(event);
     poll = undefined;

@@ -10,7 +10,8 @@ const request = (overrides: Partial<GatewayRequest> = {}): GatewayRequest => ({
   body: Buffer.from('{"a":1}'),
   httpVersion: '1.1',
   sourceIp: '127.0.0.1',
-  requestId: 'request-1',
+  port: 3000,
+  requestId: '8476a536-e9f4-11e8-9739-2dfe598c3fcd',
   receivedAtMs: Date.UTC(2020, 2, 12, 19, 3, 58, 390),
   ...overrides,
 });
@@ -32,7 +33,9 @@ test('a request becomes an event of payload format 2.0, member for member', () =
       host: 'api.example:3000',
       'content-type': 'application/json',
       'user-agent': 'curl/8',
+      'x-amzn-trace-id': 'Root=1-8476a536-e9f411e897392dfe598c3fcd;Sampled=0',
       'x-forwarded-for': '127.0.0.1',
+      'x-forwarded-port': '3000',
       'x-forwarded-proto': 'http',
     },
     requestContext: {
@@ -41,7 +44,7 @@ test('a request becomes an event of payload format 2.0, member for member', () =
       domainName: 'api.example:3000',
       domainPrefix: 'api',
       http: { method: 'POST', path: '/', protocol: 'HTTP/1.1', sourceIp: '127.0.0.1', userAgent: 'curl/8' },
-      requestId: 'request-1',
+      requestId: '8476a536-e9f4-11e8-9739-2dfe598c3fcd',
       routeKey: 'POST /',
       stage: '$default',
       time: '12/Mar/2020:19:03:58 +0000',
@@ -78,7 +81,7 @@ describe('headers', () => {
 
   test('of forwarding come from the gateway, not from the client', () => {
     const rawHeaders = ['X-Forwarded-For', '8.8.8.8', 'X-Forwarded-Proto', 'https'];
-    expect(toEvent(request({ rawHeaders }), match()).headers).toEqual({
+    expect(toEvent(request({ rawHeaders }), match()).headers).toMatchObject({
       'x-forwarded-for': '127.0.0.1',
       'x-forwarded-proto': 'http',
     });
