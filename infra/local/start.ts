@@ -52,7 +52,8 @@ async function serve(stack: LocalStack, { json, state, stop }: ServeOptions): Pr
   } else {
     const demonstration = await demonstrate(stack);
     const noDemonstration = [`No demonstration: it would write a ticket into ${halopsa}.`];
-    for (const line of ['', ...(demonstration ?? noDemonstration), '', ...instructions(stack)]) console.log(line);
+    for (const line of ['', ...(demonstration ?? noDemonstration), '', ...instructions(stack, state)])
+      console.log(line);
   }
   if (!stop.aborted) await once(stop, 'abort');
 }
