@@ -2,13 +2,15 @@ const REDACTED = '[redacted]';
 
 /**
  * Shapes of credentials that can turn up in foreign text: a JWT, an Authorization value, a `name=value` or
- * `"name": "value"` of a known credential field. Each pattern is linear: no nested quantifiers over the same characters.
+ * `"name": "value"` of a known credential field. Each is linear on any text: what an attempt has scanned either is replaced or
+ * was bounded, so nothing is scanned again from the next position. A JWT needs no dot for that reason, and so that one which was
+ * cut short goes too.
  */
 const PATTERNS: readonly [RegExp, string][] = [
-  [/\beyJ[\w-]{4,}\.[\w-]+\.?[\w-]*/g, REDACTED],
+  [/eyJ[\w.-]{10,}/g, REDACTED],
   [/\b(Bearer|Basic)\s+[\w.~+/=-]{4,}/gi, `$1 ${REDACTED}`],
   [
-    /\b(client_secret|previous_shared_secret|shared_secret|access_token|refresh_token|id_token|jwt|password|lc-ext-sig)(["']?\s{0,4}[:=]\s{0,4}["']?)[^\s"'&,;}]{1,4096}/gi,
+    /(client_secret|previous_shared_secret|shared_secret|access_token|refresh_token|id_token|jwt|password|lc-ext-sig)([\\"']{0,4}\s{0,4}[:=]\s{0,4}[\\"']{0,4})[^\s"'&,;}]{1,4096}/gi,
     `$1$2${REDACTED}`,
   ],
 ];
