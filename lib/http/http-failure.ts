@@ -37,14 +37,16 @@ const BEFORE_SENDING: Readonly<Record<string, HttpFailureKind>> = {
 /** What an error of the HTTP client means. Anything unknown counts as sent: the safe guess for a write. */
 export function toHttpFailure(thrown: unknown): HttpFailure {
   if (thrown instanceof HttpFailure) return thrown;
-  const {
-    code = '',
-    name = '',
-    message = String(thrown),
-  } = thrown as { code?: string; name?: string; message?: string };
-  const early = BEFORE_SENDING[code];
+  const error = thrown as { name?: string; message?: string; code?: unknown; syscall?: string };
+  const { name = '', message = String(thrown) } = error;
+  // The code of a DOMException (an abort) is a number.
+  const code = typeof error.code === 'string' ? error.code : '';
+  const early = isMidway(error.syscall) ? undefined : BEFORE_SENDING[code];
   if (early !== undefined) return new HttpFailure(early, false, `${code}: ${message}`, thrown);
   const timedOut =
     name === 'TimeoutError' || name === 'AbortError' || code.endsWith('_TIMEOUT') || code === 'ETIMEDOUT';
   return new HttpFailure(timedOut ? 'timeout' : 'reset', true, `${code || name}: ${message}`, thrown);
 }
+
+/** A connection that stood can end with EHOSTUNREACH too, after the request was written. */
+const isMidway = (syscall: string | undefined) => syscall === 'read' || syscall === 'write';

@@ -23,8 +23,12 @@ export interface Attempt {
 export function retryDelayMs(attempt: Attempt): number | undefined {
   if (attempt.number >= MAX_ATTEMPTS || !isRepeatable(attempt)) return undefined;
   const delayMs = wishedDelayMs(attempt.result) ?? backoffMs(attempt);
-  return delayMs <= Math.min(MAX_WAIT_MS, attempt.remainingMs - RESERVE_MS) ? delayMs : undefined;
+  return isWorthWaiting(delayMs, attempt.remainingMs) ? delayMs : undefined;
 }
+
+/** Whether a wait is short enough, and leaves enough time for what is waited for. */
+export const isWorthWaiting = (waitMs: number, remainingMs: number): boolean =>
+  waitMs <= Math.min(MAX_WAIT_MS, remainingMs - RESERVE_MS);
 
 function isRepeatable({ kind, result }: Attempt): boolean {
   if ('status' in result) return result.status === 429 || (kind === 'read' && TRANSIENT.has(result.status));
@@ -40,10 +44,13 @@ function backoffMs({ result, number, random }: Attempt): number {
   return Math.round(baseMs * 2 ** (number - 1) * (0.5 + random));
 }
 
+const HTTP_DATE = /^\s*(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*, .+ GMT\s*$/;
+
 /** `Retry-After` in milliseconds: seconds or an HTTP date (RFC 9110, 10.2.3); undefined where it is neither. */
 export function parseRetryAfterMs(header: string | undefined, nowMs: number): number | undefined {
   if (header === undefined) return undefined;
   if (/^\s*\d{1,9}\s*$/.test(header)) return Number(header) * 1000;
-  const atMs = Date.parse(header);
+  // Date.parse reads "-5" and "1.5" as days of the year 2001.
+  const atMs = HTTP_DATE.test(header) ? Date.parse(header) : Number.NaN;
   return Number.isNaN(atMs) ? undefined : Math.max(0, atMs - nowMs);
 }
