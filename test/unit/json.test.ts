@@ -1,0 +1,48 @@
+import { describe, expect, test } from '@jest/globals';
+import { isRecord, parseJson } from '../../lib/json.ts';
+
+const nested = (depth: number) => '['.repeat(depth) + ']'.repeat(depth);
+
+describe('parseJson', () => {
+  test.each([
+    ['{"a":[1,"x",null]}', { a: [1, 'x', null] }],
+    ['12.0', 12],
+    ['"text"', 'text'],
+    ['null', null],
+    ['false', false],
+  ])('reads %s', (text, value) => {
+    expect(parseJson(text)).toEqual(value);
+  });
+
+  test.each(['', '{', "{'a':1}", '<html>', 'undefined', '[1,]', '\uFEFF{}'])('is undefined for %j', (text) => {
+    expect(parseJson(text)).toBeUndefined();
+  });
+
+  test('reads what is nested 200 deep and nothing deeper, in lists and objects alike', () => {
+    expect(parseJson(nested(200))).toBeDefined();
+    expect(parseJson(nested(202))).toBeUndefined();
+    expect(parseJson('{"a":'.repeat(202) + 1 + '}'.repeat(202))).toBeUndefined();
+  });
+
+  test('does not overflow on a text that is nothing but brackets', () => {
+    expect(parseJson(nested(500_000))).toBeUndefined();
+  });
+
+  test('keeps a member called __proto__ a member', () => {
+    const value = parseJson('{"__proto__":{"polluted":true}}') as object;
+    expect(Object.getPrototypeOf(value)).toBe(Object.prototype);
+    expect(Object.keys(value)).toEqual(['__proto__']);
+  });
+});
+
+test.each([
+  [{}, true],
+  [Object.create(null), true],
+  [[], false],
+  [null, false],
+  [undefined, false],
+  ['text', false],
+  [1, false],
+])('isRecord(%j) is %s', (value, expected) => {
+  expect(isRecord(value)).toBe(expected);
+});
