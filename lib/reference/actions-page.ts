@@ -1,0 +1,81 @@
+import type { ActionExample, AnyAction } from '../action/define-action.ts';
+import { actionTable } from './action-table.ts';
+import { failuresTable } from './failures-table.ts';
+import { type FieldRow, inputRows, resultRows } from './field-rows.ts';
+import { toTable } from './markdown-table.ts';
+
+const INTRODUCTION = `# Actions
+
+<!-- Written by \`npm run reference\` from functions/*/action.ts. Changes by hand are overwritten. -->
+
+Every action can be asked for by a LimaCharlie \`request\` and by \`POST /actions/<name>\`; both run the same code.`;
+
+const INPUT_RULES = `## What every input accepts
+
+A detection rule renders its templates to strings, so inputs are read generously.
+
+- An integer may come as \`12\`, \`12.0\` or \`"12"\`; a number of hours as \`0.25\` or \`"0.25"\`.
+- A boolean may come as \`true\`, \`"true"\`, \`"yes"\`, \`1\` or \`"1"\`, and likewise for false, in any case.
+- A text may come as an object or a list; it is then shown as indented JSON.
+- A list of integers may come as a list, as one integer, as \`"1,2"\`, or as a JSON list in a string.
+- An object, or a list of objects, may come as JSON in a string.
+- \`null\`, a blank string and \`<no value>\` count as left out.
+- An unknown input is ignored; \`_meta.warnings\` names it and the input that was probably meant.
+- A wrong value is an error. It names every wrong input, what was expected and what came; nothing is sent to HaloPSA.
+
+An input whose default is "of the configuration" is filled in from the organization's extension configuration where LimaCharlie sends
+the request. \`_meta.defaults\` then says so.`;
+
+const FAILURES_INTRODUCTION = `## Failures
+
+A direct caller gets \`application/problem+json\` (RFC 9457). LimaCharlie gets \`error\`, one sentence with the action, the code, the
+cause and what to do. What is retriable LimaCharlie delivers again under the same idempotency key; on the rest it gives up.`;
+
+/** The page about all actions. */
+export function actionsPage(actions: readonly AnyAction[]): string {
+  const failures = `${FAILURES_INTRODUCTION}\n\n${failuresTable()}`;
+  return [INTRODUCTION, actionTable(actions, ''), INPUT_RULES, ...actions.map(actionSection), failures, ''].join(
+    '\n\n',
+  );
+}
+
+function actionSection(action: AnyAction): string {
+  return [
+    `## ${action.name}`,
+    `**${action.title}.** ${action.description}`,
+    effectOf(action),
+    '### Input',
+    toTable(['field', 'type', 'required', 'default', 'description'], inputRows(action).map(inputCells)),
+    '### Examples',
+    ...action.examples.map(exampleBlock),
+    '### Result',
+    toTable(['field', 'type', 'always there', 'description'], resultRows(action).map(resultCells)),
+    'Records carry whatever else HaloPSA sends, too.',
+  ].join('\n\n');
+}
+
+function effectOf({ annotations: { readOnly, idempotent } }: AnyAction): string {
+  if (readOnly) return 'Read only: it writes nothing to HaloPSA.';
+  if (idempotent) return 'Writes to HaloPSA. Idempotent: doing it twice leaves HaloPSA as doing it once does.';
+  return 'Writes to HaloPSA. Not idempotent: doing it twice writes twice.';
+}
+
+const yesNo = (is: boolean) => (is ? 'yes' : 'no');
+
+const inputCells = ({ name, type, isRequired, standIn, description }: FieldRow) => [
+  `\`${name}\``,
+  type,
+  yesNo(isRequired),
+  standIn,
+  description,
+];
+
+const resultCells = ({ name, type, isRequired, description }: FieldRow) => [
+  `\`${name}\``,
+  type,
+  yesNo(isRequired),
+  description,
+];
+
+const exampleBlock = ({ title, input }: ActionExample) =>
+  `${title}:\n\n\`\`\`json\n${JSON.stringify(input, null, 2)}\n\`\`\``;

@@ -1,0 +1,79 @@
+import { type ErrorCode, FAILURES } from '../errors.ts';
+import type { JsonSchema } from './json-schema.ts';
+import { PROBLEM_EXAMPLES } from './problem-examples.ts';
+
+const string = (description: string): JsonSchema => ({ type: 'string', description });
+const integer = (description: string): JsonSchema => ({ type: 'integer', description });
+const object = (description: string, properties: Record<string, JsonSchema>): JsonSchema => ({
+  type: 'object',
+  description,
+  properties,
+  required: Object.keys(properties),
+});
+
+/** The body of a failure (RFC 9457 with members of ours). */
+export const problemSchema: JsonSchema = {
+  type: 'object',
+  properties: {
+    type: string('`urn:limacharlie-halopsa:problem:` and the code.'),
+    title: string('The failure in a few words; the same for every failure with this code.'),
+    status: integer('The HTTP status.'),
+    detail: string('What went wrong this time.'),
+    code: { type: 'string', enum: Object.keys(FAILURES), description: 'The failure, for programs.' },
+    retriable: { type: 'boolean', description: 'Whether sending the same again can help.' },
+    hint: string('What to do about it.'),
+    errors: {
+      type: 'array',
+      description: 'Every wrong input.',
+      items: object('One wrong input.', {
+        field: string('Its name.'),
+        expected: string('What would have been right.'),
+        received: string('What came, cut short.'),
+      }),
+    },
+    halo: object("HaloPSA's own answer, where there was one.", {
+      status: integer('Its HTTP status.'),
+      message: string('Its message.'),
+    }),
+    request_id: string('By which the call is found in the logs.'),
+  },
+  required: ['type', 'title', 'status', 'detail', 'code', 'retriable', 'request_id'],
+};
+
+/** The name under which the failures with this status stand in `components.responses`. */
+export const responseName = (status: number): string => `failure_${status}`;
+
+/** The statuses that a failure can have, each once and in order. */
+export const failureStatuses: readonly number[] = [
+  ...new Set(Object.values(FAILURES).map(({ status }) => status as number)),
+].sort((a, b) => a - b);
+
+/** One response per status, with an example for each failure that has it. */
+export const problemResponses = () =>
+  Object.fromEntries(failureStatuses.map((status) => [responseName(status), toResponse(status)]));
+
+function toResponse(status: number) {
+  const codes = (Object.keys(FAILURES) as ErrorCode[]).filter((code) => FAILURES[code].status === status);
+  return {
+    description: codes.map((code) => `\`${code}\`: ${FAILURES[code].title}.`).join(' '),
+    ...(status === FAILURES.rate_limited.status && { headers: { 'Retry-After': RETRY_AFTER } }),
+    content: {
+      'application/problem+json': {
+        schema: { $ref: '#/components/schemas/problem' },
+        examples: Object.fromEntries(codes.map((code) => [code, { value: toExample(code) }])),
+      },
+    },
+  };
+}
+
+const RETRY_AFTER = {
+  description: 'Seconds to wait, where HaloPSA says how long.',
+  schema: { type: 'integer', minimum: 0 },
+};
+
+function toExample(code: ErrorCode) {
+  const { title, status, retriable } = FAILURES[code];
+  const { detail, ...rest } = PROBLEM_EXAMPLES[code];
+  const type = `urn:limacharlie-halopsa:problem:${code}`;
+  return { type, title, status, detail, code, retriable, ...rest, request_id: '6b4f0535-d362-4aaf-b2e3-48cd977411bd' };
+}
