@@ -1,0 +1,117 @@
+import { describe, expect, test } from '@jest/globals';
+import type { ErrorCode } from '../../../lib/errors.ts';
+import { classifyReply, type ReplyContext, toReplyError } from '../../../lib/halopsa/reply-error.ts';
+
+const context: ReplyContext = {
+  kind: 'write',
+  path: '/Tickets',
+  neededScope: 'edit:tickets',
+  grantedScopes: ['edit:tickets', 'edit:assets', 'read:customers'],
+  nowMs: 0,
+  secrets: ['canary-token', 'canary-secret'],
+};
+
+describe('what a reply without success means', () => {
+  test.each<[number, string, ErrorCode]>([
+    [400, 'Summary is a mandatory field', 'halo_rejected'],
+    [400, 'An Outcome must be entered for this Action', 'halo_rejected'],
+    [400, 'You do not have access to this Action at the moment', 'halo_rejected'],
+    [400, 'Please assign this Ticket to an Agent before closing it', 'halo_rejected'],
+    [400, 'CODE:APP03/2 The CAB members have not approved', 'halo_rejected'],
+    [400, 'client_id: Error converting value "abc"', 'halo_rejected'],
+    [409, 'Conflict', 'halo_rejected'],
+    [413, '(no text)', 'halo_rejected'],
+    [415, '(no text)', 'halo_rejected'],
+    [422, 'Wrong', 'halo_rejected'],
+    [400, 'You do not have permission to update this Ticket', 'scope_missing'],
+    [500, 'You do not have permission to update this Ticket', 'scope_missing'],
+    [400, 'You are not authorised to do this', 'scope_missing'],
+    [400, 'Insufficient permission', 'scope_missing'],
+    [401, '(no text)', 'scope_missing'],
+    [403, '(no text)', 'scope_missing'],
+    [403, 'Forbidden', 'scope_missing'],
+    [404, '(no text)', 'not_found'],
+    [404, 'Record not found', 'not_found'],
+    [400, 'Record not found', 'not_found'],
+    [401, 'Record not found', 'not_found'],
+    [403, 'Record not found', 'not_found'],
+    [429, 'Rate Limit Reached - 300 Requests per rolling 5 minute window', 'rate_limited'],
+    [429, '(no text)', 'rate_limited'],
+  ])('%i "%s", to a read or a write: %s', (status, message, code) => {
+    expect(classifyReply(status, message, context)).toBe(code);
+    expect(classifyReply(status, message, { ...context, kind: 'read' })).toBe(code);
+  });
+
+  test.each([408, 500, 502, 503, 504, 520])('%i to a write: nobody knows whether it was done', (status) => {
+    expect(classifyReply(status, 'Object reference not set', context)).toBe('outcome_unknown');
+  });
+
+  test.each([300, 302, 307, 408, 500, 502, 503, 504, 520])('%i to a read: try it later', (status) => {
+    expect(classifyReply(status, '(no text)', { ...context, kind: 'read' })).toBe('halo_unavailable');
+  });
+
+  test.each([301, 302, 307, 308])('a redirect (%i) to a write: nothing was written', (status) => {
+    expect(classifyReply(status, '(no text)', context)).toBe('halo_unavailable');
+  });
+
+  test.each([502, 503, 504])("a proxy's %i that talks of authorization is an outage still", (status) => {
+    expect(classifyReply(status, 'upstream unauthorized', context)).toBe('outcome_unknown');
+  });
+});
+
+describe('a 500 of /Actions', () => {
+  const actions = { ...context, path: '/Actions' };
+
+  test('is a missing scope where the token lacks the scope', () => {
+    expect(classifyReply(500, '(no text)', { ...actions, grantedScopes: ['edit:assets'] })).toBe('scope_missing');
+  });
+
+  test.each([[['edit:tickets']], [['all']], [['all:standard']]])('is an outage where the token holds %j', (scopes) => {
+    expect(classifyReply(500, '(no text)', { ...actions, grantedScopes: scopes })).toBe('outcome_unknown');
+  });
+
+  test('is not copied by other paths', () => {
+    expect(classifyReply(500, '(no text)', { ...context, grantedScopes: [] })).toBe('outcome_unknown');
+  });
+});
+
+describe('the error', () => {
+  const error = (status: number, text: string, more: Partial<ReplyContext> = {}, headers = {}) =>
+    toReplyError({ status, text, headers }, { ...context, ...more });
+
+  test("carries HaloPSA's status and words", () => {
+    expect(error(400, '{"Message":"Details is a mandatory field"}')).toMatchObject({
+      code: 'halo_rejected',
+      message: 'HaloPSA answered 400 to /Tickets: Details is a mandatory field',
+      halo: { status: 400, message: 'Details is a mandatory field' },
+    });
+  });
+
+  test.each([
+    [429, {}, 60],
+    [429, { 'retry-after': '17' }, 17],
+    [503, { 'retry-after': '5' }, 5],
+    [400, {}, undefined],
+  ])('of a %i with headers %j asks to wait %j seconds', (status, headers, seconds) => {
+    expect(error(status, '', {}, headers).retryAfterSeconds).toBe(seconds);
+  });
+
+  test('names the scope to add where the token lacks it', () => {
+    expect(error(403, '', { grantedScopes: ['read:tickets'] }).hint).toContain(
+      'Give the API application `edit:tickets` in HaloPSA and add it to `scope` in the secret',
+    );
+  });
+
+  test("points to the agent's role where the token holds the scope", () => {
+    expect(error(403, '').hint).toContain("The token holds `edit:tickets`, so the agent's role is what is missing");
+  });
+
+  test.each([400, 403, 404, 408, 429, 500, 503])('of a %i says what to do', (status) => {
+    expect(error(status, '').hint).toMatch(/^[A-Z].+\.$/);
+  });
+
+  test('repeats no secret', () => {
+    const { message, halo } = error(400, '{"Message":"bad header Bearer canary-token, canary-secret"}');
+    expect(JSON.stringify({ message, halo })).not.toContain('canary');
+  });
+});
