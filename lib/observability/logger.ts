@@ -12,7 +12,7 @@ export interface Logger {
   error(message: string, fields?: LogFields): void;
 }
 
-/** JSON lines on standard output; every string in them is redacted by the formatter, whoever logs it. */
+/** JSON lines, warnings and errors on standard error (Lambda logs both); every string in them is redacted by the formatter, whoever logs it. */
 export function createLogger(options: { level: string; serviceName: string }): Logger {
   const logger = new PowertoolsLogger({
     logLevel: options.level as LogLevel,
