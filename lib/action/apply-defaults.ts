@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { isRecord } from '../json.ts';
-import { isBlank } from './coerce.ts';
+import { isBlank, toObject } from './coerce.ts';
 import type { InputSchema } from './define-action.ts';
 import type { FieldMetadata } from './fields.ts';
 
@@ -13,19 +13,19 @@ export interface WithDefaults {
   applied: Record<string, unknown>;
 }
 
-/** A site or an end user belongs to one client: its default is right only together with the default client. */
-const BELONGS_TO_CLIENT = new Set(['default_site_id', 'default_user_id']);
+/** A user belongs to one site and a site to one client, so the three defaults are right only together. */
+const PLACE = ['client_id', 'site_id', 'user_id'];
 
 /** Fills in what the request left out, both as an input and in `extra`. What a request says wins over any default. */
 export function applyDefaults(schema: InputSchema, raw: unknown, defaults: OrgDefaults): WithDefaults {
   if (!isRecord(raw)) return { raw, applied: {} };
   const applied: Record<string, unknown> = {};
   const isGiven = (field: string) => !isBlank(raw[field]) || hasField(raw.extra, field);
+  const isElsewhere = PLACE.some((field) => isGiven(field) && !sameId(raw[field], defaults[`default_${field}`]));
   for (const [field, fieldSchema] of Object.entries(schema.entries)) {
     const name = fieldMetadata(fieldSchema)['x-org-default'];
     if (name === undefined || isBlank(defaults[name]) || isGiven(field)) continue;
-    if (BELONGS_TO_CLIENT.has(name) && isGiven('client_id') && !sameId(raw.client_id, defaults.default_client_id))
-      continue;
+    if (PLACE.includes(field) && isElsewhere) continue;
     applied[field] = defaults[name];
   }
   return { raw: { ...raw, ...applied }, applied };
@@ -34,7 +34,8 @@ export function applyDefaults(schema: InputSchema, raw: unknown, defaults: OrgDe
 const sameId = (a: unknown, b: unknown) => !isBlank(a) && !isBlank(b) && Number(a) === Number(b);
 
 function hasField(extra: unknown, field: string): boolean {
-  return isRecord(extra) && Object.keys(extra).some((key) => key.toLowerCase() === field);
+  const read = toObject(extra);
+  return 'value' in read && Object.keys(read.value).some((key) => key.toLowerCase() === field);
 }
 
 /** The metadata of a field, also of an optional one. */

@@ -4,6 +4,10 @@ import type { HaloApi } from '../halopsa/api.ts';
 /** What an action may use while it runs. */
 export interface ActionContext {
   halo: HaloApi;
+  /** A short text that stands for this message and no other; undefined where the caller gave no idempotency key. */
+  reference: string | undefined;
+  /** Runs `work` while nobody else, in any process, works under this name on the same HaloPSA. */
+  exclusively<T>(name: string, work: () => Promise<T>): Promise<T>;
   /** Says something about how the result came about; the caller finds it in `_meta.warnings`. */
   warn(message: string): void;
 }
@@ -37,6 +41,11 @@ export interface Action<I extends InputSchema = InputSchema, O extends OutputSch
   output: O;
   examples: readonly ActionExample[];
   run(context: ActionContext, input: v.InferOutput<I>): Promise<v.InferOutput<O>>;
+  /**
+   * For a write whose outcome is unknown: looks in HaloPSA whether `run` wrote since `sinceMs` (epoch milliseconds), and returns its
+   * result then. Undefined: it is not there. Without it, `run` itself looks before it writes.
+   */
+  reconcile?(context: ActionContext, input: v.InferOutput<I>, sinceMs: number): Promise<v.InferOutput<O> | undefined>;
 }
 
 /** Any action, where its input's type doesn't matter. */

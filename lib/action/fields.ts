@@ -108,7 +108,7 @@ export const idCsv = (texts: FieldTexts) =>
   v.pipe(
     reads((raw): Coerced<string> => {
       const read = toIntegerList(raw);
-      return 'value' in read
+      return 'value' in read && read.value.length > 0
         ? { value: read.value.join(',') }
         : { expected: 'integers separated by commas, or a list of them' };
     }),

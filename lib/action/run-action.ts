@@ -2,10 +2,11 @@ import type { Clock } from '../clock.ts';
 import { ExtensionError } from '../errors.ts';
 import type { HaloApi, HaloCall } from '../halopsa/api.ts';
 import { isRecord } from '../json.ts';
+import type { RunOnceDeps } from '../ledger/run-once.ts';
 import type { Logger } from '../observability/logger.ts';
-import { applyDefaults, type OrgDefaults } from './apply-defaults.ts';
+import type { OrgDefaults } from './apply-defaults.ts';
 import type { AnyAction } from './define-action.ts';
-import { parseInput } from './parse-input.ts';
+import { performAction } from './perform-action.ts';
 
 /** One request for an action, whichever door it came in by. */
 export interface Delivery {
@@ -20,6 +21,10 @@ export interface Delivery {
 }
 
 export interface RunActionDeps {
+  ledger: Pick<RunOnceDeps, 'store' | 'retentionMs'>;
+  /** Which HaloPSA an org works in. */
+  instanceOf(oid: string): Promise<string>;
+  random: () => number;
   /** HaloPSA as this delivery's org sees it, reporting each exchange to `onCall`. */
   haloFor(delivery: Delivery, onCall: (call: HaloCall) => void): HaloApi;
   clock: Clock;
@@ -52,7 +57,7 @@ export async function runAction(
     halo_status: calls.map((call) => call.status),
   });
   try {
-    const result = await perform(action, raw, delivery, deps, calls);
+    const result = await performAction(action, raw, delivery, deps, calls);
     deps.logger.info('action succeeded', { ...facts(), code: 'ok', ...recordIds(result) });
     return result;
   } catch (thrown) {
@@ -69,24 +74,6 @@ export async function runAction(
     else deps.logger.warn('action failed', fields);
     throw error;
   }
-}
-
-async function perform(
-  action: AnyAction,
-  raw: unknown,
-  delivery: Delivery,
-  deps: RunActionDeps,
-  calls: HaloCall[],
-): Promise<ActionResult> {
-  const withDefaults = applyDefaults(action.input, raw, delivery.defaults);
-  const { input, warnings } = parseInput(action.input, withDefaults.raw);
-  const halo = deps.haloFor(delivery, (call) => calls.push(call));
-  const output = await action.run({ halo, warn: (message) => warnings.push(message) }, input);
-  const meta = {
-    ...(warnings.length > 0 && { warnings }),
-    ...(Object.keys(withDefaults.applied).length > 0 && { defaults: withDefaults.applied }),
-  };
-  return Object.keys(meta).length > 0 ? { ...output, _meta: meta } : { ...output };
 }
 
 /** The ids by which a log line is followed into HaloPSA. */

@@ -1,0 +1,75 @@
+import { describe, expect, test } from '@jest/globals';
+import * as v from 'valibot';
+import { applyDefaults, fieldMetadata } from '../../../lib/action/apply-defaults.ts';
+import * as f from '../../../lib/action/fields.ts';
+
+const field = (orgDefault?: string) => v.optional(f.integer({ label: 'L', description: 'D', orgDefault }));
+const schema = v.object({
+  summary: f.line({ label: 'L', description: 'D' }),
+  client_id: field('default_client_id'),
+  site_id: field('default_site_id'),
+  user_id: field('default_user_id'),
+  agent_id: field('default_agent_id'),
+  status_id: field(),
+});
+const HOME = { default_client_id: 12, default_site_id: 18, default_user_id: 41 };
+
+const appliedTo = (raw: unknown, defaults: Record<string, unknown>) => applyDefaults(schema, raw, defaults).applied;
+
+describe('a default stands in', () => {
+  test('for what the request leaves out, and says so', () => {
+    expect(applyDefaults(schema, { summary: 's' }, { default_agent_id: 7 })).toEqual({
+      raw: { summary: 's', agent_id: 7 },
+      applied: { agent_id: 7 },
+    });
+  });
+
+  test.each([[null], [''], ['<no value>']])('for what it sends as %j', (blank) => {
+    expect(appliedTo({ agent_id: blank }, { default_agent_id: 7 })).toEqual({ agent_id: 7 });
+  });
+
+  test('for client, site and user together', () => {
+    expect(appliedTo({}, HOME)).toEqual({ client_id: 12, site_id: 18, user_id: 41 });
+  });
+});
+
+describe('a default does not stand in', () => {
+  test.each([
+    ['where the request says something', { agent_id: 9 }, { default_agent_id: 7 }],
+    ['where it says something wrong: that is an error, not a gap', { agent_id: 'x' }, { default_agent_id: 7 }],
+    ['where it says it in `extra`', { extra: { agent_id: 9 } }, { default_agent_id: 7 }],
+    ['where it says it in `extra` in another case', { extra: { Agent_ID: 9 } }, { default_agent_id: 7 }],
+    ['where it says it in `extra` as JSON', { extra: '{"agent_id":9}' }, { default_agent_id: 7 }],
+    ['where there is none', {}, { default_agent_id: null }],
+    ['for a field that has none', {}, { default_status_id: 1 }],
+  ])('%s', (_, raw, defaults) => {
+    expect(appliedTo(raw, defaults)).toEqual({});
+  });
+
+  test('for what is no object', () => {
+    expect(applyDefaults(schema, 'text', HOME)).toEqual({ raw: 'text', applied: {} });
+  });
+});
+
+describe('client, site and user belong together, so one that is elsewhere keeps the defaults of the others out', () => {
+  test.each([
+    ['another client', { client_id: 13 }, {}],
+    ['another client in `extra`', { extra: { client_id: 13 } }, {}],
+    ['another client in `extra` as JSON', { extra: '{"client_id":13}' }, {}],
+    ['a site alone: its client is HaloPSA’s to know', { site_id: 20 }, {}],
+    ['a user alone', { user_id: 42 }, {}],
+    ['the same client', { client_id: '12' }, { site_id: 18, user_id: 41 }],
+    ['the same site', { site_id: 18.0 }, { client_id: 12, user_id: 41 }],
+  ])('%s', (_, raw, applied) => {
+    expect(appliedTo(raw, HOME)).toEqual(applied);
+  });
+
+  test('a client that no default names', () => {
+    expect(appliedTo({ client_id: 13 }, { default_site_id: 18 })).toEqual({});
+  });
+});
+
+test('the metadata of a field is found behind its optionality too', () => {
+  expect(fieldMetadata(schema.entries.client_id)).toMatchObject({ 'x-org-default': 'default_client_id' });
+  expect(fieldMetadata(schema.entries.summary)).toMatchObject({ 'x-data-type': 'string' });
+});

@@ -1,0 +1,132 @@
+import { describe, expect, test } from '@jest/globals';
+import * as v from 'valibot';
+import * as f from '../../../lib/action/fields.ts';
+import { describe as describeValue, nearestName, parseInput } from '../../../lib/action/parse-input.ts';
+import { ExtensionError } from '../../../lib/errors.ts';
+
+const texts = { label: 'Label', description: 'What it is.' };
+const schema = v.object({
+  ticket_id: f.integer(texts, 1),
+  note: f.text(texts),
+  timetaken: v.optional(f.hours(texts)),
+  hiddenfromuser: v.optional(f.boolean(texts), true),
+});
+
+function refusal(raw: unknown): ExtensionError {
+  try {
+    parseInput(schema, raw);
+  } catch (thrown) {
+    if (thrown instanceof ExtensionError) return thrown;
+  }
+  throw new Error('was not refused');
+}
+
+describe('what is left out', () => {
+  test('is absent, or has its default', () => {
+    expect(parseInput(schema, { ticket_id: 1, note: 'x' })).toEqual({
+      input: { ticket_id: 1, note: 'x', hiddenfromuser: true },
+      warnings: [],
+    });
+  });
+
+  test.each([[null], [''], ['  '], ['<no value>']])('in an optional field may be sent as %j', (blank) => {
+    const { input } = parseInput(schema, { ticket_id: 1, note: 'x', timetaken: blank, hiddenfromuser: blank });
+    expect(input).toEqual({ ticket_id: 1, note: 'x', hiddenfromuser: true });
+  });
+
+  test.each([[null], [''], ['  '], ['<no value>']])(
+    'in a required field as %j is an error that names the field and the template',
+    (blank) => {
+      const error = refusal({ ticket_id: blank, note: 'x' });
+      expect(error).toMatchObject({ code: 'invalid_input', status: 400, retriable: false });
+      expect(error.errors).toEqual([
+        {
+          field: 'ticket_id',
+          expected: 'a value: this field is required',
+          received: `${JSON.stringify(blank)} (a template that found nothing renders like this)`,
+        },
+      ]);
+      expect(error.message).toMatch(/`ticket_id`.*template that found nothing/);
+    },
+  );
+
+  test('altogether in a required field received nothing', () => {
+    expect(refusal({}).errors).toEqual([
+      { field: 'ticket_id', expected: 'a value: this field is required', received: 'nothing' },
+      { field: 'note', expected: 'a value: this field is required', received: 'nothing' },
+    ]);
+  });
+});
+
+describe('a wrong value', () => {
+  test('is named with every other one at once, and the message says so too', () => {
+    const error = refusal({ ticket_id: 'abc', timetaken: '15 min', hiddenfromuser: 'maybe' });
+    expect(error.errors).toEqual([
+      { field: 'ticket_id', expected: 'an integer of 1 or more', received: '"abc"' },
+      { field: 'note', expected: 'a value: this field is required', received: 'nothing' },
+      { field: 'timetaken', expected: 'a number of hours, such as 0.25', received: '"15 min"' },
+      { field: 'hiddenfromuser', expected: 'true or false', received: '"maybe"' },
+    ]);
+    expect(error.message).toContain('`timetaken`: expected a number of hours, such as 0.25, received "15 min"');
+    expect(error.hint).toContain('nothing was sent to HaloPSA');
+  });
+
+  test('is repeated no longer than a line', () => {
+    const [error] = refusal({ ticket_id: 'x'.repeat(100_000), note: 'x' }).errors ?? [];
+    expect(error?.received).toMatch(/^"x{79}… \(100002 characters\)$/);
+  });
+
+  test('that holds a credential is repeated without it', () => {
+    const jwt = `eyJ${'a'.repeat(200)}.${'b'.repeat(200)}.c`;
+    expect(refusal({ ticket_id: jwt, note: 'x' }).errors?.[0]?.received).not.toContain('aaa');
+  });
+});
+
+test.each([[[]], ['text'], [12], [true], [null], [undefined]])('%j is no input at all', (raw) => {
+  expect(refusal(raw).errors).toEqual([{ field: '(input)', expected: 'an object', received: describeValue(raw) }]);
+});
+
+describe('an unknown key', () => {
+  const warningsFor = (raw: object) => parseInput(schema, { ticket_id: 1, note: 'x', ...raw }).warnings;
+
+  test('is ignored, with a warning that suggests the nearest name', () => {
+    const { input, warnings } = parseInput(schema, { ticket_id: 1, note: 'x', time_taken: 1 });
+    expect(input).not.toHaveProperty('time_taken');
+    expect(warnings).toEqual(['The input `time_taken` is not known and was ignored; did you mean `timetaken`?']);
+  });
+
+  test('that is like none gets no suggestion', () => {
+    expect(warningsFor({ zzzzzzzzzzz: 1 })).toEqual(['The input `zzzzzzzzzzz` is not known and was ignored.']);
+  });
+
+  test.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])('called %s is one too', (key) => {
+    const warnings = warningsFor(JSON.parse(`{"${key}":{"ticket_id":99}}`));
+    expect(warnings).toEqual([expect.stringContaining(`\`${key}\` is not known`)]);
+  });
+
+  test('is named for the first ten and counted for the rest', () => {
+    const warnings = warningsFor(Object.fromEntries(Array.from({ length: 25 }, (_, i) => [`unknown${i}`, 1])));
+    expect(warnings).toHaveLength(11);
+    expect(warnings[10]).toBe('15 more unknown inputs were ignored.');
+  });
+
+  test('of any length is cut', () => {
+    expect(warningsFor({ ['k'.repeat(100_000)]: 1 })[0]?.length).toBeLessThan(150);
+  });
+});
+
+test.each([
+  ['sumary', 'summary'],
+  ['SUMMARY', 'summary'],
+  ['clientid', 'client_id'],
+  ['client', 'client_id'],
+  ['xyz', undefined],
+  ['', undefined],
+  ['s'.repeat(1_000_000), undefined],
+])('the nearest name to %j is %j', (name, nearest) => {
+  expect(nearestName(name, ['summary', 'client_id', 'details'])).toBe(nearest);
+});
+
+test('without candidates there is no nearest name', () => {
+  expect(nearestName('summary', [])).toBeUndefined();
+});

@@ -1,0 +1,13 @@
+import { expect, test } from '@jest/globals';
+import { toTicketFields } from '../../../lib/action/ticket-fields.ts';
+
+test.each([
+  ['fields keep their names', { summary: 's', client_id: 12 }, { summary: 's', client_id: 12 }],
+  ['assets become objects', { asset_ids: [501, 502] }, { assets: [{ id: 501 }, { id: 502 }] }],
+  ['an empty list stays one: it clears', { asset_ids: [] }, { assets: [] }],
+  ['no list stays none: it leaves alone', {}, {}],
+  ['raw fields win', { summary: 's', extra: { summary: 'x', sla_id: 1 } }, { summary: 'x', sla_id: 1 }],
+  ['raw assets win too', { asset_ids: [501], extra: { assets: [] } }, { assets: [] }],
+])('%s', (_, input, fields) => {
+  expect(toTicketFields(input)).toEqual(fields);
+});
