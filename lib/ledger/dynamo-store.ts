@@ -1,0 +1,91 @@
+import type { AttributeValue, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { ExtensionError } from '../errors.ts';
+import type { Item, ItemStore } from './item-store.ts';
+
+const IS_OWNER = { ConditionExpression: '#owner = :owner', ExpressionAttributeNames: { '#owner': 'owner' } };
+
+/** The table in DynamoDB. The SDK is loaded with the first call. */
+export function createDynamoStore(tableName: string): ItemStore {
+  let client: DynamoDBClient | undefined;
+
+  async function call<T>(
+    operation: (client: DynamoDBClient, sdk: typeof import('@aws-sdk/client-dynamodb')) => Promise<T>,
+  ): Promise<T> {
+    const sdk = await import('@aws-sdk/client-dynamodb');
+    client ??= new sdk.DynamoDBClient({ requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000 } });
+    return operation(client, sdk);
+  }
+
+  return {
+    claim: (item) =>
+      call(async (dynamo, sdk) => {
+        // `if_not_exists` on every attribute is an insert that never fails: the loser learns in the same call who won.
+        const attributes = Object.entries(item).filter(([name]) => name !== 'pk');
+        const command = new sdk.UpdateItemCommand({
+          TableName: tableName,
+          Key: { pk: { S: item.pk } },
+          UpdateExpression: `SET ${attributes.map((_, i) => `#a${i} = if_not_exists(#a${i}, :a${i})`).join(', ')}`,
+          ExpressionAttributeNames: Object.fromEntries(attributes.map(([name], i) => [`#a${i}`, name])),
+          ExpressionAttributeValues: Object.fromEntries(
+            attributes.map(([, value], i) => [`:a${i}`, toAttribute(value)]),
+          ),
+          ReturnValues: 'ALL_NEW',
+        });
+        return fromAttributes((await dynamo.send(command)).Attributes ?? {});
+      }).catch(unreachable),
+    replace: (item, owner) =>
+      call((dynamo, sdk) =>
+        dynamo.send(
+          new sdk.PutItemCommand({
+            TableName: tableName,
+            Item: Object.fromEntries(Object.entries(item).map(([name, value]) => [name, toAttribute(value)])),
+            ...IS_OWNER,
+            ExpressionAttributeValues: { ':owner': { S: owner } },
+          }),
+        ),
+      ).then(succeeded, refusedOrUnreachable),
+    remove: (pk, owner) =>
+      call((dynamo, sdk) =>
+        dynamo.send(
+          new sdk.DeleteItemCommand({
+            TableName: tableName,
+            Key: { pk: { S: pk } },
+            ...IS_OWNER,
+            ExpressionAttributeValues: { ':owner': { S: owner } },
+          }),
+        ),
+      ).then(succeeded, refusedOrUnreachable),
+    get: (pk) =>
+      call(async (dynamo, sdk) => {
+        const reply = await dynamo.send(
+          new sdk.GetItemCommand({ TableName: tableName, Key: { pk: { S: pk } }, ConsistentRead: true }),
+        );
+        return reply.Item && fromAttributes(reply.Item);
+      }).catch(unreachable),
+  };
+}
+
+const toAttribute = (value: string | number): AttributeValue =>
+  typeof value === 'number' ? { N: String(value) } : { S: value };
+
+const fromAttributes = (attributes: Record<string, AttributeValue>): Item =>
+  Object.fromEntries(
+    Object.entries(attributes).map(([name, value]) => [
+      name,
+      value.N === undefined ? (value.S ?? '') : Number(value.N),
+    ]),
+  ) as Item;
+
+const succeeded = () => true;
+
+function refusedOrUnreachable(thrown: unknown): boolean {
+  if (thrown instanceof Error && thrown.name === 'ConditionalCheckFailedException') return false;
+  return unreachable(thrown);
+}
+
+function unreachable(thrown: unknown): never {
+  throw new ExtensionError('internal', 'The ledger of what has been done could not be reached.', {
+    hint: 'Send it again under the same idempotency key.',
+    cause: thrown,
+  });
+}

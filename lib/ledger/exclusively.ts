@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto';
+import type { Clock } from '../clock.ts';
+import { ExtensionError } from '../errors.ts';
+import type { Item, ItemStore } from './item-store.ts';
+
+const LEASE_MARGIN_MS = 2_000;
+/** What has to be left for the work itself once the lease is had. */
+const WORK_RESERVE_MS = 1_000;
+const TTL_SECONDS = 3_600;
+
+export interface ExclusivelyDeps {
+  store: ItemStore;
+  clock: Clock;
+  random: () => number;
+}
+
+/**
+ * Runs `work` while nobody else, in any process, runs work under the same name. The lease outlasts the deadline that bounds every
+ * call of the work, so it can't run out under it; a holder that died is waited for no longer than that.
+ * @throws ExtensionError `halo_timeout` (retriable) where the turn doesn't come in time; `internal` where the table can't be reached
+ */
+export async function exclusively<T>(
+  name: string,
+  deadlineAtMs: number,
+  work: () => Promise<T>,
+  deps: ExclusivelyDeps,
+): Promise<T> {
+  const lease = await acquire(`lease#${name}`, deadlineAtMs, deps);
+  try {
+    return await work();
+  } finally {
+    // A lease that can't be given back runs out by itself.
+    await deps.store.remove(lease.pk, lease.owner).catch(() => false);
+  }
+}
+
+async function acquire(pk: string, deadlineAtMs: number, { store, clock, random }: ExclusivelyDeps): Promise<Item> {
+  for (let round = 0; ; round++) {
+    const untilMs = deadlineAtMs + LEASE_MARGIN_MS;
+    const wanted: Item = { pk, owner: randomUUID(), untilMs, ttl: Math.ceil(untilMs / 1000) + TTL_SECONDS };
+    const held = await store.claim(wanted);
+    if (held.owner === wanted.owner) return wanted;
+    if (held.untilMs <= clock.nowMs() && (await store.replace(wanted, held.owner))) return wanted;
+    const pauseMs = Math.round(Math.min(400, 25 * 2 ** Math.min(round, 4)) * (0.5 + random()));
+    if (deadlineAtMs - clock.nowMs() < pauseMs + WORK_RESERVE_MS) throw busy();
+    await clock.sleep(pauseMs);
+  }
+}
+
+const busy = () =>
+  new ExtensionError('halo_timeout', 'Others were at work on the same record for too long.', {
+    hint: 'Send it again; nothing was written.',
+    retryAfterSeconds: 5,
+  });

@@ -1,0 +1,157 @@
+import { randomUUID } from 'node:crypto';
+import type { Clock } from '../clock.ts';
+import { ExtensionError } from '../errors.ts';
+import type { Logger } from '../observability/logger.ts';
+import { digestOf, sha256 } from './digest.ts';
+import { type Item, type ItemStore, isGone } from './item-store.ts';
+import { type Answer, packAnswer, unpackAnswer } from './stored-answer.ts';
+
+/** How long after its deadline a delivery counts as still at work: what it sent just before has arrived by then. */
+const LEASE_MARGIN_MS = 2_000;
+const POLL_MS = 250;
+/** What has to be left for an answer that another delivery is waited for. */
+const ANSWER_RESERVE_MS = 500;
+
+/** One message, by everything that makes it the same message. */
+export interface Message {
+  oid: string;
+  action: string;
+  key: string;
+  /** What the message says, as it came. */
+  content: unknown;
+  deadlineAtMs: number;
+}
+
+export interface Work {
+  perform(): Promise<Answer>;
+  /**
+   * Looks in HaloPSA for what an earlier delivery may have written since `sinceMs`; undefined: it is not there. A look-up that fails
+   * throws: that is "unknown", never "not there".
+   */
+  reconcile(sinceMs: number): Promise<Answer | undefined>;
+  /** Whether `perform` may have written something, as far as it got. */
+  mayHaveWritten(): boolean;
+}
+
+export interface OnceResult {
+  answer: Answer;
+  how: 'performed' | 'replayed' | 'reconciled';
+}
+
+export interface RunOnceDeps {
+  store: ItemStore;
+  clock: Clock;
+  logger: Logger;
+  retentionMs: number;
+}
+
+/**
+ * Does a message's work once, however often and however parallel it is delivered. Its record goes from `started` to `done`, whose answer
+ * is replayed; or to `unknown`, from which the next delivery first looks in HaloPSA whether the write happened.
+ * @throws ExtensionError of the work; `invalid_input` for another content under the same key; `outcome_unknown`; `internal` where the
+ *   ledger can't be reached, before anything was written
+ */
+export async function runOnce(message: Message, work: Work, deps: RunOnceDeps): Promise<OnceResult> {
+  const begun = await begin(message, deps);
+  if ('answer' in begun) return { answer: begun.answer, how: 'replayed' };
+  const { item, isDoubtful } = begun;
+  if (isDoubtful) {
+    const found = await reconcileOrStayUnknown(item, work, deps);
+    if (found !== undefined) return finish(item, { answer: found, how: 'reconciled' }, deps);
+  }
+  try {
+    return await finish(item, { answer: await work.perform(), how: 'performed' }, deps);
+  } catch (thrown) {
+    const found = await findAtOnce(thrown, item, work);
+    if (found !== undefined) return finish(item, { answer: found, how: 'reconciled' }, deps);
+    await settleFailure(item, isDoubtful || work.mayHaveWritten(), deps);
+    throw thrown;
+  }
+}
+
+type Begun = { answer: Answer } | { item: Item; isDoubtful: boolean };
+
+/** Takes the message, or the answer of whoever had it. Waits, within the deadline, for one that is at work on it. */
+async function begin(message: Message, { store, clock, retentionMs }: RunOnceDeps): Promise<Begun> {
+  const mine = (): Item => ({
+    pk: `once#${message.oid}#${message.action}#${sha256(message.key)}`,
+    owner: randomUUID(),
+    state: 'started',
+    untilMs: message.deadlineAtMs + LEASE_MARGIN_MS,
+    digest: digestOf(message.content),
+    sinceMs: clock.nowMs(),
+    ttl: Math.ceil((clock.nowMs() + retentionMs) / 1000),
+  });
+  for (;;) {
+    const wanted = mine();
+    const held = await store.claim(wanted);
+    if (held.owner === wanted.owner) return { item: wanted, isDoubtful: false };
+    if (isGone(held, clock.nowMs())) {
+      if (await store.replace(wanted, held.owner)) return { item: wanted, isDoubtful: false };
+      continue;
+    }
+    if (held.digest !== wanted.digest) throw reusedKey();
+    if (held.state === 'done') return { answer: unpackAnswer(String(held.answer)) };
+    if (held.state === 'unknown' || held.untilMs <= clock.nowMs()) {
+      const taken: Item = { ...wanted, sinceMs: Number(held.sinceMs) };
+      if (await store.replace(taken, held.owner)) return { item: taken, isDoubtful: true };
+      continue;
+    }
+    if (message.deadlineAtMs - clock.nowMs() < POLL_MS + ANSWER_RESERVE_MS) throw stillAtWork();
+    await clock.sleep(POLL_MS);
+  }
+}
+
+async function reconcileOrStayUnknown(item: Item, work: Work, deps: RunOnceDeps): Promise<Answer | undefined> {
+  try {
+    return await work.reconcile(Number(item.sinceMs));
+  } catch (thrown) {
+    await settleFailure(item, true, deps);
+    const cause = ExtensionError.from(thrown);
+    throw new ExtensionError(
+      'outcome_unknown',
+      `Whether an earlier delivery wrote it could not be found out: ${cause.message}`,
+      {
+        hint: 'Send it again under the same idempotency key.',
+        retryAfterSeconds: cause.retryAfterSeconds,
+        cause,
+      },
+    );
+  }
+}
+
+/** A write that broke off may have happened all the same: a look now spares the caller a redelivery. Finding nothing proves nothing. */
+async function findAtOnce(thrown: unknown, item: Item, work: Work): Promise<Answer | undefined> {
+  if (!(thrown instanceof ExtensionError) || thrown.code !== 'outcome_unknown') return undefined;
+  return work.reconcile(Number(item.sinceMs)).catch(() => undefined);
+}
+
+/** The work is done, so the caller hears so even if the ledger does not: the next delivery would find it in HaloPSA. */
+async function finish(item: Item, result: OnceResult, { store, logger }: RunOnceDeps): Promise<OnceResult> {
+  const done = { ...item, state: 'done', answer: packAnswer(result.answer) };
+  const isKept = await store.replace(done, item.owner).catch(() => false);
+  if (!isKept) logger.warn('the ledger did not take the answer', { pk: item.pk });
+  return result;
+}
+
+/** What certainly wrote nothing frees the key at once; the rest is for the next delivery to find out, now and not after the lease. */
+async function settleFailure(item: Item, mayHaveWritten: boolean, { store, logger }: RunOnceDeps): Promise<void> {
+  const settled = mayHaveWritten
+    ? store.replace({ ...item, state: 'unknown', untilMs: 0 }, item.owner)
+    : store.remove(item.pk, item.owner);
+  await settled.catch(() => logger.warn('the ledger did not take the failure', { pk: item.pk }));
+}
+
+const reusedKey = () =>
+  new ExtensionError('invalid_input', 'The idempotency key was used before for a message with other content.', {
+    errors: [
+      { field: 'idempotency_key', expected: 'a new key for a new message', received: 'the key of another message' },
+    ],
+    hint: 'Use a new key for a new message, and the same key only to send the same message again.',
+  });
+
+const stillAtWork = () =>
+  new ExtensionError('outcome_unknown', 'Another delivery of the same message is still at work.', {
+    hint: 'Send it again under the same idempotency key: it then gets the answer of the other.',
+    retryAfterSeconds: 5,
+  });
