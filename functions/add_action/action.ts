@@ -3,6 +3,7 @@ import { defineAction } from '../../lib/action/define-action.ts';
 import * as f from '../../lib/action/fields.ts';
 import * as shared from '../../lib/action/shared-fields.ts';
 import { withMeta } from '../../lib/action/shared-outputs.ts';
+import { findSameEntry } from './find-same-entry.ts';
 
 const input = v.object({
   ticket_id: f.integer({ label: 'Ticket ID', description: 'The number of the ticket.', placeholder: '2884' }, 1),
@@ -80,4 +81,8 @@ export default defineAction({
     ticket_id: ticketId,
     ...(await halo.ticketActions.add(ticketId, { ...fields, ...extra })),
   }),
+  async reconcile({ halo }, { ticket_id: ticketId, extra, ...fields }, sinceMs) {
+    const found = findSameEntry(await halo.ticketActions.list(ticketId), { ...fields, ...extra }, sinceMs);
+    return found && { ticket_id: ticketId, ...found };
+  },
 });

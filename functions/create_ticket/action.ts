@@ -4,6 +4,7 @@ import * as f from '../../lib/action/fields.ts';
 import * as shared from '../../lib/action/shared-fields.ts';
 import { ticketOutput } from '../../lib/action/shared-outputs.ts';
 import { toTicketFields } from '../../lib/action/ticket-fields.ts';
+import { findByReference, withReference } from './reference.ts';
 
 const input = v.object({
   summary: f.line({
@@ -120,5 +121,6 @@ export default defineAction({
       },
     },
   ],
-  run: ({ halo }, fields) => halo.tickets.create(toTicketFields(fields)),
+  run: ({ halo, reference }, fields) => halo.tickets.create(withReference(toTicketFields(fields), reference)),
+  reconcile: ({ halo, reference }) => findByReference(halo, reference),
 });

@@ -5,6 +5,7 @@ import { assetRow, ticketRow, withMeta } from '../../lib/action/shared-outputs.t
 import type { HaloApi, HaloRecord } from '../../lib/halopsa/api.ts';
 import { attachAsset } from './attach-asset.ts';
 import { type AssetWish, ambiguousAsset, clientOf, createAsset, findAsset } from './find-or-create-asset.ts';
+import { shortName } from './match-asset.ts';
 
 const input = v.object({
   ticket_id: f.integer({ label: 'Ticket ID', description: 'The number of the ticket.', placeholder: '2884' }, 1),
@@ -70,17 +71,30 @@ export default defineAction({
       input: { ticket_id: '2884', hostname: 'WS-077', client_id: 12, site_id: 18, asset_type_id: 7 },
     },
   ],
-  async run(context, { ticket_id: ticketId, ...wish }) {
-    const { ticket, rows } = await readTicketAndAssets(context.halo, ticketId, wish);
-    const { asset, created } = await findOrCreate(context, rows, wish, ticket);
-    return {
-      asset_id: asset.id,
-      asset_created: created,
-      asset,
-      ticket: await attachAsset(context.halo, ticket, asset.id),
-    };
+  run(context, { ticket_id: ticketId, ...wish }) {
+    return inTurn(context, ticketId, wish, async () => {
+      const { ticket, rows } = await readTicketAndAssets(context.halo, ticketId, wish);
+      const { asset, created } = await findOrCreate(context, rows, wish, ticket);
+      const linked = await attachAsset(context.halo, ticket, asset.id);
+      return { asset_id: asset.id, asset_created: created, asset, ticket: linked };
+    });
   },
 });
+
+/**
+ * HaloPSA replaces a ticket's whole list of assets and checks no version, and it takes a second asset of the same name: so links to one
+ * ticket come one after the other, and so do links that may create one host. The ticket first, always: no two can wait for each other.
+ */
+function inTurn<T>(
+  { exclusively }: ActionContext,
+  ticketId: number,
+  wish: AssetWish,
+  work: () => Promise<T>,
+): Promise<T> {
+  const mayCreate = wish.create_if_missing && wish.asset_type_id !== undefined;
+  const inHostsTurn = () => exclusively(`asset#${shortName(wish.hostname.trim()).toLowerCase()}`, work);
+  return exclusively(`ticket#${ticketId}`, mayCreate ? inHostsTurn : work);
+}
 
 /** Both at once. A ticket that can't be read counts first: nothing is created for one that doesn't exist. */
 async function readTicketAndAssets(halo: HaloApi, ticketId: number, wish: AssetWish) {

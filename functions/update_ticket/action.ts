@@ -5,6 +5,7 @@ import { invalidInput } from '../../lib/action/parse-input.ts';
 import * as shared from '../../lib/action/shared-fields.ts';
 import { ticketOutput } from '../../lib/action/shared-outputs.ts';
 import { toTicketFields } from '../../lib/action/ticket-fields.ts';
+import { isApplied } from './is-applied.ts';
 
 const input = v.object({
   id: f.integer({ label: 'Ticket ID', description: 'The number of the ticket to change.', placeholder: '2884' }, 1),
@@ -53,11 +54,17 @@ export default defineAction({
     { title: 'Close it', input: { id: 2884, status_id: 9, agent_id: 7 } },
     { title: 'Take every asset off it', input: { id: '2884', asset_ids: [] } },
   ],
-  run({ halo }, { id, ...changes }) {
+  run({ halo, exclusively }, { id, ...changes }) {
     const fields = toTicketFields(changes);
     if (Object.keys(fields).length === 0) {
       throw invalidInput([{ field: 'id', expected: 'at least one field to change beside it', received: 'only `id`' }]);
     }
-    return halo.tickets.update(id, fields);
+    const update = () => halo.tickets.update(id, fields);
+    // A link that is under way would write back the list that it read before.
+    return 'assets' in fields ? exclusively(`ticket#${id}`, update) : update();
+  },
+  async reconcile({ halo }, { id, ...changes }) {
+    const ticket = await halo.tickets.get(id);
+    return isApplied(toTicketFields(changes), ticket) ? ticket : undefined;
   },
 });

@@ -46,6 +46,7 @@ export interface HaloApi {
 
 /** One exchange with HaloPSA, as the log and the metrics want it. */
 export interface HaloCall {
+  kind: 'read' | 'write';
   method: string;
   path: string;
   status: number | string;

@@ -5,6 +5,7 @@ import { exchange, type HttpReply, type HttpRequest } from '../http/exchange.ts'
 import { HttpFailure } from '../http/http-failure.ts';
 import { type Attempt, parseRetryAfterMs, retryDelayMs } from '../http/retry.ts';
 import type { HaloCall } from './api.ts';
+import type { RateGate } from './rate-gate.ts';
 
 const MAX_REPLY_BYTES = 5 * 1024 * 1024;
 /** Some hostings refuse a request without one as if its credentials were wrong (QUIRKS.md, "User-Agent"). */
@@ -29,31 +30,41 @@ export type SendHttp = (call: HttpCall) => Promise<HttpReply>;
 
 export interface SendHttpDeps {
   connections: Connections;
+  gate: RateGate;
   clock: Clock;
   random: () => number;
 }
 
-/** @throws ExtensionError `halo_timeout`, `halo_unavailable`, `credentials_invalid`, and for writes `outcome_unknown` */
+/** @throws ExtensionError `halo_timeout`, `halo_unavailable`, `rate_limited`, `credentials_invalid`, and for writes `outcome_unknown` */
 export const createSendHttp =
-  ({ connections, clock, random }: SendHttpDeps): SendHttp =>
+  ({ connections, gate, clock, random }: SendHttpDeps): SendHttp =>
   async (call) => {
+    const instance = call.url.origin;
     for (let number = 1; ; number++) {
+      await gate.enter(instance, call.deadlineAtMs);
       const remainingMs = call.deadlineAtMs - clock.nowMs();
       if (remainingMs <= 0)
         throw new ExtensionError('halo_timeout', `No time was left to call HaloPSA (${call.logPath}).`);
       const outcome = await attempt(call, remainingMs, connections, clock);
+      const result = toResult(outcome, gate, instance, clock.nowMs());
       const delayMs = retryDelayMs({
         kind: call.kind,
         number,
-        result: toResult(outcome, clock.nowMs()),
+        result,
         remainingMs: call.deadlineAtMs - clock.nowMs(),
         random: random(),
       });
       if (delayMs !== undefined) await clock.sleep(delayMs);
       else if (outcome instanceof HttpFailure) throw toError(outcome, call);
-      else return outcome;
+      else return withWait(outcome, result);
     }
   };
+
+/** The caller of a 429 is told how long to wait, also where HaloPSA left that to us. */
+function withWait(reply: HttpReply, result: Attempt['result']): HttpReply {
+  if (reply.status !== 429 || !('status' in result) || result.retryAfterMs === undefined) return reply;
+  return { ...reply, headers: { ...reply.headers, 'retry-after': String(Math.ceil(result.retryAfterMs / 1000)) } };
+}
 
 async function attempt(
   call: HttpCall,
@@ -66,13 +77,26 @@ async function attempt(
   const request = { ...call, headers, timeoutMs, maxReplyBytes: MAX_REPLY_BYTES };
   const outcome = await exchange(request, connections.current()).catch((thrown: HttpFailure) => thrown);
   const status = outcome instanceof HttpFailure ? outcome.kind : outcome.status;
-  call.onCall?.({ method: call.method, path: call.logPath, status, durationMs: clock.nowMs() - startedAtMs });
+  call.onCall?.({
+    kind: call.kind,
+    method: call.method,
+    path: call.logPath,
+    status,
+    durationMs: clock.nowMs() - startedAtMs,
+  });
   return outcome;
 }
 
-function toResult(outcome: HttpReply | HttpFailure, nowMs: number): Attempt['result'] {
+function toResult(
+  outcome: HttpReply | HttpFailure,
+  gate: RateGate,
+  instance: string,
+  nowMs: number,
+): Attempt['result'] {
   if (outcome instanceof HttpFailure) return { failure: outcome.kind, sent: outcome.sent };
-  const retryAfterMs = parseRetryAfterMs(outcome.headers['retry-after'], nowMs);
+  const wishedMs = parseRetryAfterMs(outcome.headers['retry-after'], nowMs);
+  if (outcome.status !== 429) gate.relax(instance);
+  const retryAfterMs = outcome.status === 429 ? gate.slowDown(instance, wishedMs) : wishedMs;
   return { status: outcome.status, ...(retryAfterMs !== undefined && { retryAfterMs }) };
 }
 

@@ -5,8 +5,12 @@ import { createSecretReader, type FetchSecret } from '../credentials/secret-read
 import { createSecretFetcher } from '../credentials/secrets-manager.ts';
 import { createSessions, type Sessions } from '../halopsa/auth/sessions.ts';
 import { createHaloApi } from '../halopsa/create-halo-api.ts';
+import { createRateGate } from '../halopsa/rate-gate.ts';
 import { createSendHttp } from '../halopsa/send-http.ts';
 import { createConnections } from '../http/connections.ts';
+import { createCallBudget } from '../ledger/call-budget.ts';
+import { createDynamoStore } from '../ledger/dynamo-store.ts';
+import type { ItemStore } from '../ledger/item-store.ts';
 import { createLogger } from '../observability/logger.ts';
 import { type Env, parseEnv } from './env.ts';
 
@@ -19,25 +23,32 @@ export interface Dependencies extends RunActionDeps {
 }
 
 /** What stands outside the process: time, chance, where logs go and where secrets come from. */
-export type Surroundings = Pick<RunActionDeps, 'clock' | 'logger'> & { random: () => number; fetchSecret: FetchSecret };
+export type Surroundings = Pick<RunActionDeps, 'clock' | 'logger'> & {
+  random: () => number;
+  fetchSecret: FetchSecret;
+  store: ItemStore;
+};
 
 const productionSurroundings = (env: Env): Surroundings => ({
   clock: systemClock,
   logger: createLogger({ level: env.LOG_LEVEL, serviceName: env.POWERTOOLS_SERVICE_NAME }),
   random: Math.random,
   fetchSecret: createSecretFetcher(),
+  store: createDynamoStore(env.LEDGER_TABLE),
 });
 
 /** Wires the parts together; nothing is called and nothing is connected yet. */
 export function createDependencies(env: Env, surroundings: Surroundings = productionSurroundings(env)): Dependencies {
-  const { clock, logger, random, fetchSecret } = surroundings;
+  const { clock, logger, random, fetchSecret, store } = surroundings;
   const allowedHosts = new Set(env.ALLOWED_HALO_HOSTS);
   const allowLoopbackHttp = env.ALLOW_LOOPBACK_HTTP === 'true';
   const connections = createConnections({
     clock,
     mayBeInternal: (hostname) => allowedHosts.has(hostname) || (allowLoopbackHttp && hostname === 'localhost'),
   });
-  const sendHttp = createSendHttp({ connections, clock, random });
+  const budget = createCallBudget({ store, clock, callsPer5Minutes: env.HALO_CALLS_PER_5_MINUTES });
+  const gate = createRateGate({ budget, clock, random });
+  const sendHttp = createSendHttp({ connections, gate, clock, random });
   const credentials = createCredentialsSource({
     secrets: createSecretReader(fetchSecret, clock),
     prefix: env.SECRET_PREFIX,
@@ -48,6 +59,9 @@ export function createDependencies(env: Env, surroundings: Surroundings = produc
     env,
     clock,
     logger,
+    random,
+    ledger: { store, retentionMs: env.LEDGER_RETENTION_HOURS * 3_600_000 },
+    instanceOf: sessions.instanceOf,
     credentials,
     sessions,
     close: () => connections.close(),

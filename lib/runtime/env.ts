@@ -10,6 +10,8 @@ const list = v.pipe(
   ),
 );
 
+const wholeNumber = (min: number) => v.pipe(v.string(), v.transform(Number), v.number(), v.integer(), v.minValue(min));
+
 /** The environment that every function gets from the stack. */
 const envSchema = v.object({
   /** Where this stage's secrets are: `<prefix>/extension`, `<prefix>/default`, `<prefix>/orgs/<oid>`. */
@@ -22,6 +24,12 @@ const envSchema = v.object({
   ALLOWED_HALO_HOSTS: list,
   /** Permits plain http to this machine, for a simulator. */
   ALLOW_LOOPBACK_HTTP: v.optional(v.picklist(['true', 'false']), 'false'),
+  /** What has been done already; DynamoDB. */
+  LEDGER_TABLE: v.pipe(v.string(), v.nonEmpty()),
+  /** How long a message's answer is kept for its redeliveries. */
+  LEDGER_RETENTION_HOURS: v.optional(wholeNumber(1), '24'),
+  /** Calls that all functions together may make to one HaloPSA instance in any five minutes; 0: no limit of ours. */
+  HALO_CALLS_PER_5_MINUTES: v.optional(wholeNumber(0), '300'),
   LOG_LEVEL: v.optional(v.string(), 'INFO'),
   POWERTOOLS_SERVICE_NAME: v.optional(v.string(), 'halopsa-extension'),
 });

@@ -17,6 +17,7 @@ import { parseEnv } from '../../lib/runtime/env.ts';
 import { createWebhookHandler } from '../../lib/runtime/webhook-handler.ts';
 import { lambdaContext, lambdaEvent, type TestRequest } from './lambda-event.ts';
 import { createMemoryLogger } from './memory-logger.ts';
+import { createMemoryStore } from './memory-store.ts';
 
 export const OID = '11111111-2222-4333-8444-555555555555';
 export const OTHER_OID = '99999999-8888-4777-8666-555555555555';
@@ -77,10 +78,18 @@ export async function startTestExtension(options: TestExtensionOptions = {}): Pr
     ],
   ]);
   const deps = createDependencies(
-    parseEnv({ SECRET_PREFIX: 'test', DEFAULT_OID: OID, ALLOW_LOOPBACK_HTTP: 'true', ...options.env }),
+    parseEnv({
+      SECRET_PREFIX: 'test',
+      DEFAULT_OID: OID,
+      ALLOW_LOOPBACK_HTTP: 'true',
+      LEDGER_TABLE: 'test',
+      HALO_CALLS_PER_5_MINUTES: '0',
+      ...options.env,
+    }),
     {
       clock: options.clock ?? systemClock,
       random: options.random ?? (() => 0),
+      store: options.store ?? createMemoryStore(),
       logger,
       async fetchSecret(name) {
         secretReads.push(name);

@@ -17,6 +17,8 @@ export interface Session {
 export interface Sessions {
   /** @throws ExtensionError `org_not_configured`, `credentials_invalid`, `scope_missing`, `rate_limited`, `halo_*` */
   open(oid: string): Promise<Session>;
+  /** The org's HaloPSA, by which what it shares with other orgs is told apart. */
+  instanceOf(oid: string): Promise<string>;
   /** HaloPSA answered 401 to this token: the next `open` gets another one, from a secret that was read again. */
   reject(session: Session): void;
   /** The org is gone or was set up anew: its secret is read again. */
@@ -53,6 +55,7 @@ export function createSessions({ credentials, urlPolicy, sendHttp, clock }: Sess
         return openWith(again);
       }
     },
+    instanceOf: async (oid) => (await connect(oid)).instanceUrl.href,
     reject({ connection, token }) {
       tokens.drop(connection.tokenKey, token);
       credentials.expireOrg(connection.oid);

@@ -1,0 +1,33 @@
+import { ExtensionError } from '../../lib/errors.ts';
+import type { HaloFields, HaloRecord } from '../../lib/halopsa/api.ts';
+
+/** HaloPSA's clock and ours need not agree to the minute. */
+const CLOCK_SKEW_MS = 5 * 60_000;
+
+/** The entry with this text that was written since `sinceMs`, the newest first; undefined where there is none. */
+export function findSameEntry(
+  entries: readonly HaloRecord[],
+  sent: HaloFields,
+  sinceMs: number,
+): HaloRecord | undefined {
+  const text = normalize(sent.note ?? sent.note_html);
+  const recent = entries.filter((entry) => isSince(entry, sinceMs - CLOCK_SKEW_MS)).toSorted((a, b) => b.id - a.id);
+  if (recent.some((entry) => entry.note === undefined && entry.note_html === undefined)) {
+    throw new ExtensionError('outcome_unknown', "HaloPSA does not show the text of the ticket's entries.", {
+      hint: "Look at the ticket's timeline in HaloPSA.",
+    });
+  }
+  // Stored text may be longer than what was sent, so it is compared by its beginning (QUIRKS.md, "stored text").
+  return recent.find((entry) =>
+    [entry.note, entry.note_html].some((stored) => stored !== undefined && normalize(stored).startsWith(text)),
+  );
+}
+
+const normalize = (text: unknown): string => String(text).replaceAll('\r\n', '\n').trim();
+
+/** Times come without a zone and mean UTC (QUIRKS.md, "times"); one that can't be read excludes nothing. */
+function isSince(entry: HaloRecord, sinceMs: number): boolean {
+  const time = String(entry.datetime ?? entry.actiondatecreated ?? '');
+  const atMs = Date.parse(/(z|[+-]\d\d:?\d\d)$/i.test(time) ? time : `${time}Z`);
+  return Number.isNaN(atMs) || atMs >= sinceMs;
+}

@@ -1,0 +1,41 @@
+import { ExtensionError } from '../../lib/errors.ts';
+import type { HaloApi, HaloFields, HaloRecord } from '../../lib/halopsa/api.ts';
+
+const PAGE_SIZE = 100;
+
+/** The line by which a redelivery finds the ticket that an earlier delivery made, worded for whoever reads the ticket. */
+export const referenceLine = (reference: string): string =>
+  `Reference: ${reference} (identifies the LimaCharlie message behind this ticket; please keep this line)`;
+
+/** The fields with the reference line at the end of the body, also where the caller sends a body of HTML. */
+export function withReference(fields: HaloFields, reference: string | undefined): HaloFields {
+  if (reference === undefined) return fields;
+  const line = referenceLine(reference);
+  if (typeof fields.details_html === 'string')
+    return { ...fields, details_html: `${fields.details_html}<p>${line}</p>` };
+  const details = typeof fields.details === 'string' && fields.details !== '' ? `${fields.details}\n\n${line}` : line;
+  return { ...fields, details };
+}
+
+/**
+ * The ticket with this reference, or undefined where HaloPSA has none. Its search is fuzzy, and one that it doesn't understand it
+ * ignores: so the newest rows come first, and only the reference itself counts.
+ */
+export async function findByReference(halo: HaloApi, reference: string | undefined): Promise<HaloRecord | undefined> {
+  if (reference === undefined) return undefined;
+  const query = { search: reference, order: 'id', orderdesc: true, page_no: 1, page_size: PAGE_SIZE };
+  const { rows } = await halo.tickets.search(query);
+  for (const row of rows) {
+    const ticket = hasBody(row) ? row : await halo.tickets.get(row.id);
+    if (bodyOf(ticket).includes(reference)) return halo.tickets.get(ticket.id);
+  }
+  // A page full of others is what an ignored search looks like: then nothing is known.
+  if (rows.length < PAGE_SIZE) return undefined;
+  throw new ExtensionError('outcome_unknown', 'HaloPSA does not search its tickets for the reference.', {
+    hint: `Look for a ticket with ${reference} in HaloPSA.`,
+  });
+}
+
+const hasBody = (row: HaloRecord) => typeof row.details === 'string' || typeof row.details_html === 'string';
+
+const bodyOf = (ticket: HaloRecord) => `${ticket.details ?? ''}\n${ticket.details_html ?? ''}`;
