@@ -59,6 +59,10 @@ const StageConfigSchema = strictObject({
     }),
     { requestsPerSecond: 50, burst: 100 },
   ),
+  /** How long a message's answer is kept, so that a redelivery or a replay gets it again. */
+  ledgerRetentionHours: v.optional(wholeNumber('hours', 1, 720), 24),
+  /** Calls that all functions together make to one HaloPSA instance in any five minutes; 0: no limit but HaloPSA's own. */
+  haloCallsPer5Minutes: v.optional(wholeNumber('calls', 0, 100_000), 300),
   logRetentionDays: v.optional(oneOf(retentionDays), RetentionDays.ONE_MONTH),
   logLevel: v.optional(oneOf(['DEBUG', 'INFO', 'WARN', 'ERROR']), 'INFO'),
   /** Lambda's CPU grows with it, and with it cold starts shrink. */

@@ -36,6 +36,7 @@ export class ExtensionFunctions extends Construct {
       });
       secrets.grantReadHaloCredentials(lambda);
       if (writes) ledger.grantUse(lambda);
+      else ledger.grantBudget(lambda);
       return lambda;
     };
     this.webhook = add(WEBHOOK_FUNCTION, { writes: true });
@@ -52,6 +53,8 @@ function environmentOf(config: StageConfig): Record<string, string> {
     ORG_SECRET_OIDS: config.orgOids.join(','),
     DEFAULT_OID: config.defaultOid ?? '',
     ALLOWED_HALO_HOSTS: config.allowedHaloHosts.join(','),
+    LEDGER_RETENTION_HOURS: String(config.ledgerRetentionHours),
+    HALO_CALLS_PER_5_MINUTES: String(config.haloCallsPer5Minutes),
     LOG_LEVEL: config.logLevel,
     POWERTOOLS_SERVICE_NAME: 'halopsa-limacharlie',
   };

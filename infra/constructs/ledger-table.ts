@@ -1,5 +1,6 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, Table } from 'aws-cdk-lib/aws-dynamodb';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { StageConfig } from '../stage-config.ts';
@@ -23,6 +24,18 @@ export class LedgerTable extends Construct {
   /** Lets a function read and write single items, never scan or query, and tells it the table's name. */
   grantUse(lambda: LambdaFunction): void {
     this.table.grant(lambda, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem');
+    lambda.addEnvironment('LEDGER_TABLE', this.table.tableName);
+  }
+
+  /** Lets a function that only reads from HaloPSA take part in the budget of calls, and see nothing else of the table. */
+  grantBudget(lambda: LambdaFunction): void {
+    lambda.addToRolePolicy(
+      new PolicyStatement({
+        actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+        resources: [this.table.tableArn],
+        conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['budget#*'] } },
+      }),
+    );
     lambda.addEnvironment('LEDGER_TABLE', this.table.tableName);
   }
 }

@@ -22,5 +22,7 @@ export function localEnvironment(
     ALLOW_LOOPBACK_HTTP: 'true',
     ALLOWED_HALO_HOSTS: listedHosts.join(','),
     DEFAULT_OID: oid,
+    // The budget protects a HaloPSA that people work in; a trial or a test would run into it within seconds.
+    HALO_CALLS_PER_5_MINUTES: '0',
   };
 }

@@ -20,6 +20,8 @@ describe('a stage that says nothing', () => {
     expect(load({}, 'staging')).toEqual({
       stage: 'staging',
       secretPrefix: 'halopsa-limacharlie/staging',
+      ledgerRetentionHours: 24,
+      haloCallsPer5Minutes: 300,
       orgOids: [],
       allowedHaloHosts: [],
       authorizer: { kind: 'iam' },

@@ -52,6 +52,8 @@ describe('functions', () => {
       ORG_SECRET_OIDS: OID,
       DEFAULT_OID: OID,
       ALLOWED_HALO_HOSTS: 'a.example,b.example',
+      LEDGER_RETENTION_HOURS: '24',
+      HALO_CALLS_PER_5_MINUTES: '300',
       LOG_LEVEL: 'WARN',
       POWERTOOLS_SERVICE_NAME: 'halopsa-limacharlie',
     });

@@ -11,15 +11,19 @@ interface Statement {
   Effect: string;
   Action: string[];
   Resource: unknown[];
+  Condition?: unknown;
 }
 
 function statements(of: SynthesisedStage): Statement[] {
   return of.ofType('AWS::IAM::Policy').flatMap(([, { Properties }]) => normalise(Properties.PolicyDocument.Statement));
 }
 
-function normalise(document: { Effect: string; Action: string | string[]; Resource: unknown }[]): Statement[] {
-  return document.map(({ Effect, Action, Resource }) => ({
+function normalise(
+  document: { Effect: string; Action: string | string[]; Resource: unknown; Condition?: unknown }[],
+): Statement[] {
+  return document.map(({ Effect, Action, Resource, Condition }) => ({
     Effect,
+    ...(Condition !== undefined && { Condition }),
     Action: [Action].flat(),
     Resource: [Resource].flat(),
   }));
@@ -115,10 +119,20 @@ describe('the ledger', () => {
     );
   });
 
-  test.each(readers)('%s has no access to it, since it writes nothing', (name) => {
-    expect(resourceIds(name, 'dynamodb')).toEqual([]);
-    expect(stage.function(name).Properties.Environment.Variables).not.toHaveProperty('LEDGER_TABLE');
-  });
+  test.each(readers)(
+    '%s, which writes nothing to HaloPSA, may touch the budget of calls and nothing else in it',
+    (name) => {
+      const statements = rightsOf(name).filter(({ Action }) => Action.some((action) => action.startsWith('dynamodb:')));
+      expect(statements).toEqual([
+        expect.objectContaining({
+          Action: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+          Condition: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['budget#*'] } },
+        }),
+      ]);
+      expect(resourceIds(name, 'dynamodb')).toEqual([tableId]);
+      expect(stage.function(name).Properties.Environment.Variables.LEDGER_TABLE).toEqual({ Ref: tableId });
+    },
+  );
 });
 
 describe('the template', () => {

@@ -57,6 +57,7 @@ describe('the local stack', () => {
         AWS_ENDPOINT_URL_SECRETS_MANAGER: stack.secretsManagerUrl,
         AWS_ENDPOINT_URL_DYNAMODB: stack.dynamodbUrl,
         ALLOW_LOOPBACK_HTTP: 'true',
+        HALO_CALLS_PER_5_MINUTES: '0',
         DEFAULT_OID: stack.oid,
         ALLOWED_HALO_HOSTS: 'halo.example.com',
         EXTRA: 'x',
