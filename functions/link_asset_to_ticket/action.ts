@@ -4,7 +4,15 @@ import * as f from '../../lib/action/fields.ts';
 import { assetRow, ticketRow, withMeta } from '../../lib/action/shared-outputs.ts';
 import type { HaloApi, HaloRecord } from '../../lib/halopsa/api.ts';
 import { attachAsset } from './attach-asset.ts';
-import { type AssetWish, ambiguousAsset, clientOf, createAsset, findAsset } from './find-or-create-asset.ts';
+import {
+  type AssetRows,
+  type AssetWish,
+  ambiguousAsset,
+  clientOf,
+  createAsset,
+  findAsset,
+  searchAssets,
+} from './find-or-create-asset.ts';
 import { shortName } from './match-asset.ts';
 
 const input = v.object({
@@ -96,17 +104,16 @@ function inTurn<T>(
   return exclusively(`ticket#${ticketId}`, mayCreate ? inHostsTurn : work);
 }
 
-/** Both at once. A ticket that can't be read counts first: nothing is created for one that doesn't exist. */
+/** All at once. A ticket that can't be read counts first: nothing is created for one that doesn't exist. */
 async function readTicketAndAssets(halo: HaloApi, ticketId: number, wish: AssetWish) {
-  const search = halo.assets.searchAll({ search: wish.hostname.trim(), client_id: wish.client_id });
-  const [ticket, rows] = await Promise.allSettled([halo.tickets.get(ticketId), search]);
+  const rows = searchAssets(halo, wish);
+  const [ticket] = await Promise.allSettled([halo.tickets.get(ticketId), rows.byName]);
   if (ticket.status === 'rejected') throw ticket.reason;
-  if (rows.status === 'rejected') throw rows.reason;
-  return { ticket: ticket.value, rows: rows.value };
+  return { ticket: ticket.value, rows };
 }
 
-async function findOrCreate({ halo, warn }: ActionContext, rows: HaloRecord[], wish: AssetWish, ticket: HaloRecord) {
-  const match = await findAsset(halo, rows, wish, ticket);
+async function findOrCreate({ halo, warn }: ActionContext, rows: AssetRows, wish: AssetWish, ticket: HaloRecord) {
+  const match = await findAsset(rows, wish, ticket);
   if (match.kind === 'several') throw ambiguousAsset(wish.hostname, match.assets);
   if (match.kind === 'one') {
     if (match.warning) warn(match.warning);

@@ -10,22 +10,28 @@ export interface AssetWish {
   create_if_missing: boolean;
 }
 
-/** Looks again under the short name where the full one, with its domain, led to nothing. */
-export async function findAsset(
-  halo: HaloApi,
-  rows: HaloRecord[],
-  wish: AssetWish,
-  ticket: HaloRecord,
-): Promise<Match> {
+/** HaloPSA's rows for the host's name, and for its name without the domain: the same promise where it has none. */
+export interface AssetRows {
+  byName: Promise<HaloRecord[]>;
+  byShortName: Promise<HaloRecord[]>;
+}
+
+/** Both searches at once, so that a host with a domain costs no further round trip. */
+export function searchAssets(halo: HaloApi, wish: AssetWish): AssetRows {
+  const search = (name: string) => halo.assets.searchAll({ search: name, client_id: wish.client_id });
+  const name = wish.hostname.trim();
+  const short = shortName(name).trim();
+  const byName = search(name);
+  const byShortName = short === name || short === '' ? byName : search(short);
+  byShortName.catch(() => {}); // It is awaited only where it is needed; elsewhere its failure matters to nobody.
+  return { byName, byShortName };
+}
+
+/** Takes the rows of the short name where those of the full one hold no match. */
+export async function findAsset(rows: AssetRows, wish: AssetWish, ticket: HaloRecord): Promise<Match> {
   const bounds = { clientId: wish.client_id, ticketClientId: clientOf(ticket) };
-  const match = matchAsset(rows, wish.hostname, bounds);
-  const short = shortName(wish.hostname);
-  if (match.kind !== 'none' || short === wish.hostname || short.trim() === '') return match;
-  return matchAsset(
-    await halo.assets.searchAll({ search: short.trim(), client_id: wish.client_id }),
-    wish.hostname,
-    bounds,
-  );
+  const match = matchAsset(await rows.byName, wish.hostname, bounds);
+  return match.kind === 'none' ? matchAsset(await rows.byShortName, wish.hostname, bounds) : match;
 }
 
 /** @throws ExtensionError `not_found` that names what is missing, where it must not or can't be created */
