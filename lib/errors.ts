@@ -8,6 +8,7 @@ export const FAILURES = {
   invalid_input: { status: 400, retriable: false, title: 'The input is wrong' },
   unknown_action: { status: 404, retriable: false, title: 'No such action' },
   org_not_configured: { status: 403, retriable: false, title: 'The organization has no HaloPSA credentials here' },
+  client_not_allowed: { status: 403, retriable: false, title: 'The organization may not touch this HaloPSA client' },
   credentials_invalid: { status: 502, retriable: false, title: 'The HaloPSA credentials do not work' },
   scope_missing: { status: 502, retriable: false, title: 'HaloPSA refused for lack of permission' },
   not_found: { status: 404, retriable: false, title: 'No such record in HaloPSA' },

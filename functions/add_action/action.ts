@@ -44,6 +44,7 @@ const input = v.object({
     'Note',
   ),
   extra: v.optional(shared.extra()),
+  dry_run: v.optional(shared.dryRun()),
 });
 
 export default defineAction({

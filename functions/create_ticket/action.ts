@@ -80,6 +80,7 @@ const input = v.object({
   asset_ids: v.optional(shared.assetIds()),
   customfields: v.optional(shared.customFields()),
   extra: v.optional(shared.extra()),
+  dry_run: v.optional(shared.dryRun()),
 });
 
 export default defineAction({

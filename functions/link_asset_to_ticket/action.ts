@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { type ActionContext, defineAction } from '../../lib/action/define-action.ts';
 import * as f from '../../lib/action/fields.ts';
+import * as shared from '../../lib/action/shared-fields.ts';
 import { assetRow, ticketRow, withMeta } from '../../lib/action/shared-outputs.ts';
 import type { HaloApi, HaloRecord } from '../../lib/halopsa/api.ts';
 import { attachAsset } from './attach-asset.ts';
@@ -51,6 +52,7 @@ const input = v.object({
     }),
     true,
   ),
+  dry_run: v.optional(shared.dryRun()),
 });
 
 export default defineAction({

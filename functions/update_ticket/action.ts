@@ -34,6 +34,7 @@ const input = v.object({
   ),
   customfields: v.optional(shared.customFields()),
   extra: v.optional(shared.extra()),
+  dry_run: v.optional(shared.dryRun()),
 });
 
 export default defineAction({

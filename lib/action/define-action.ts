@@ -1,5 +1,7 @@
 import type * as v from 'valibot';
+import type { Clock } from '../clock.ts';
 import type { HaloApi } from '../halopsa/api.ts';
+import type { OrgConfig } from './org-config.ts';
 
 /** What an action may use while it runs. */
 export interface ActionContext {
@@ -8,8 +10,13 @@ export interface ActionContext {
   reference: string | undefined;
   /** Runs `work` while nobody else, in any process, works under this name on the same HaloPSA. */
   exclusively<T>(name: string, work: () => Promise<T>): Promise<T>;
+  /** The org's configuration over the defaults of its secret. */
+  config: OrgConfig;
+  clock: Clock;
   /** Says something about how the result came about; the caller finds it in `_meta.warnings`. */
   warn(message: string): void;
+  /** Adds members to `_meta`. */
+  note(facts: Record<string, unknown>): void;
 }
 
 export type InputSchema = v.ObjectSchema<v.ObjectEntries, undefined>;

@@ -116,6 +116,26 @@ export const idCsv = (texts: FieldTexts) =>
     ...about<string>(texts, 'string'),
   );
 
+export const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+/** A priority for each severity, or for some. */
+export const priorityMap = (texts: FieldTexts) =>
+  v.pipe(
+    reads((raw): Coerced<Partial<Record<Severity, number>>> => {
+      const read = toObject(raw);
+      const expected = `an object of ${SEVERITIES.join(', ')} and priority ids`;
+      if (!('value' in read)) return { expected };
+      const entries = Object.entries(read.value).map(([name, id]) => [name.toLowerCase(), toInteger(id)] as const);
+      const isRight = entries.every(([name, id]) => SEVERITIES.some((severity) => severity === name) && 'value' in id);
+      return isRight
+        ? { value: Object.fromEntries(entries.map(([name, id]) => [name, 'value' in id ? id.value : 0])) }
+        : { expected };
+    }),
+    v.record(v.picklist(SEVERITIES), v.number()),
+    ...about<Partial<Record<Severity, number>>>(texts, 'json'),
+  );
+
 /** HaloPSA's `customfields`: each names its field by `name` or `id` (halopsa-api, 3.7). */
 export const customFields = (texts: FieldTexts) =>
   v.pipe(

@@ -1,11 +1,11 @@
 import type { Clock } from '../clock.ts';
 import { ExtensionError } from '../errors.ts';
-import type { HaloApi, HaloCall } from '../halopsa/api.ts';
+import type { HaloApi, HaloCall, PlannedWrite } from '../halopsa/api.ts';
 import { isRecord } from '../json.ts';
 import type { RunOnceDeps } from '../ledger/run-once.ts';
 import type { Logger } from '../observability/logger.ts';
-import type { OrgDefaults } from './apply-defaults.ts';
 import type { AnyAction } from './define-action.ts';
+import type { OrgConfig } from './org-config.ts';
 import { performAction } from './perform-action.ts';
 
 /** One request for an action, whichever door it came in by. */
@@ -14,10 +14,26 @@ export interface Delivery {
   requestId: string;
   /** The same on every redelivery of the same message. */
   idempotencyKey?: string;
-  defaults: OrgDefaults;
+  /** The org's configuration as the message brought it; empty for a direct call. */
+  config: OrgConfig;
   /** When an answer is due; every call to HaloPSA is given what is left. */
   deadlineAtMs: number;
   signal?: AbortSignal;
+}
+
+/** What an org may do by its secret, and what its secret says of inputs that are left out. */
+export interface OrgPolicy {
+  /** Undefined: every client. */
+  allowedClientIds: readonly number[] | undefined;
+  defaults: OrgConfig;
+}
+
+export interface HaloView {
+  allowedClientIds: readonly number[] | undefined;
+  /** Told each exchange. */
+  onCall(call: HaloCall): void;
+  /** Given: no write leaves, and this is told what would have been sent. */
+  onPlannedWrite?(write: PlannedWrite): void;
 }
 
 export interface RunActionDeps {
@@ -25,8 +41,10 @@ export interface RunActionDeps {
   /** Which HaloPSA an org works in. */
   instanceOf(oid: string): Promise<string>;
   random: () => number;
-  /** HaloPSA as this delivery's org sees it, reporting each exchange to `onCall`. */
-  haloFor(delivery: Delivery, onCall: (call: HaloCall) => void): HaloApi;
+  /** HaloPSA as this delivery's org sees it: within its clients, and for a dry run without writing. */
+  haloFor(delivery: Delivery, view: HaloView): HaloApi;
+  /** @throws ExtensionError `org_not_configured`, `credentials_invalid` */
+  policyOf(oid: string): Promise<OrgPolicy>;
   clock: Clock;
   logger: Logger;
 }

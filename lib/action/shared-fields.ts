@@ -45,6 +45,13 @@ export const extra = () =>
     placeholder: '{"sla_id":1}',
   });
 
+export const dryRun = () =>
+  f.boolean({
+    label: 'Dry run',
+    description: 'Writes nothing, and returns what would be sent to HaloPSA after all checks, defaults and look-ups.',
+    placeholder: 'false',
+  });
+
 export const pageSize = () =>
   f.integer(
     { label: 'Page size', description: 'Rows per page, at most 100 (more is cut to 100).', placeholder: '50' },

@@ -4,6 +4,14 @@ const filled = v.pipe(v.string(), v.trim(), v.nonEmpty());
 const oid = v.pipe(v.string(), v.trim(), v.toLowerCase());
 const clientIds = v.array(v.pipe(v.number(), v.integer(), v.minValue(1)));
 
+/** What an org may touch, and what its calls mean where they leave something out. */
+const orgTerms = {
+  /** The HaloPSA clients that the org may see and write; absent: all. */
+  allowed_client_ids: v.optional(clientIds),
+  /** By the names of the extension configuration, which wins over them. */
+  defaults: v.optional(v.record(v.string(), v.unknown())),
+};
+
 /** `<prefix>/orgs/<oid>`: one org's HaloPSA. Pasted values often carry blanks, so the ends are trimmed. */
 export const orgSecretSchema = v.object({
   instance_url: filled,
@@ -13,15 +21,15 @@ export const orgSecretSchema = v.object({
   tenant: v.optional(filled),
   auth_url: v.optional(filled),
   scope: v.optional(filled),
-  allowed_client_ids: v.optional(clientIds),
-  /** Defaults for callers that have no extension configuration, by its names. */
-  defaults: v.optional(v.record(v.string(), v.unknown())),
+  ...orgTerms,
 });
 
 /** `<prefix>/default`: one HaloPSA for every org that it lists; `["*"]` must be said. */
 export const sharedSecretSchema = v.object({
   ...orgSecretSchema.entries,
   allowed_oids: v.optional(v.array(oid), []),
+  /** Terms of single orgs, which replace the general ones. */
+  orgs: v.optional(v.record(oid, v.object(orgTerms)), {}),
 });
 
 /** `<prefix>/extension`: what LimaCharlie signs with. The previous secret counts while a rotation is under way. */

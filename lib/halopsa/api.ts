@@ -52,3 +52,10 @@ export interface HaloCall {
   status: number | string;
   durationMs: number;
 }
+
+/** A write that a dry run would have sent. */
+export interface PlannedWrite {
+  method: string;
+  path: string;
+  body: unknown;
+}

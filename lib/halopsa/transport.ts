@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts';
 import { ExtensionError } from '../errors.ts';
 import type { HttpReply } from '../http/exchange.ts';
 import { parseJson } from '../json.ts';
-import type { HaloCall, HaloFields, HaloQuery } from './api.ts';
+import type { HaloCall, HaloFields, HaloQuery, PlannedWrite } from './api.ts';
 import type { Session, Sessions } from './auth/sessions.ts';
 import { baseOf } from './connection.ts';
 import { toReplyError } from './reply-error.ts';
@@ -29,6 +29,8 @@ export interface CallContext {
   deadlineAtMs: number;
   signal?: AbortSignal;
   onCall?: (call: HaloCall) => void;
+  /** Given: a dry run. Writes are told here and not sent; each is answered with what would have been written. */
+  onPlannedWrite?: (write: PlannedWrite) => void;
 }
 
 export interface TransportDeps {
@@ -59,6 +61,7 @@ export function createTransport(context: CallContext, { sessions, sendHttp, cloc
     });
 
   return async (request) => {
+    if (context.onPlannedWrite && request.method !== 'GET') return plan(request, context.onPlannedWrite);
     let session = await inTime(sessions.open(context.oid), context, clock);
     let reply = await exchangeWith(session, request);
     if (reply.status === 401) {
@@ -100,6 +103,12 @@ function parseReply(
       halo: { status: reply.status, message: 'not JSON' },
     },
   );
+}
+
+/** A record that would be created has no id yet: it is shown as 0. */
+function plan({ method, path, record }: HaloRequest, onPlannedWrite: (write: PlannedWrite) => void): HaloFields {
+  onPlannedWrite({ method, path: `/api${path}`, body: record === undefined ? undefined : [record] });
+  return { id: 0, ...record };
 }
 
 /** Waits for something shared between deliveries no longer than this one may take. */

@@ -1,4 +1,5 @@
 import type { AnyAction } from '../action/define-action.ts';
+import { type OrgConfig, parseOrgConfig } from '../action/org-config.ts';
 import { nearestName } from '../action/parse-input.ts';
 import type { ActionResult } from '../action/run-action.ts';
 import type { ExtensionSecret } from '../credentials/schemas.ts';
@@ -6,7 +7,6 @@ import { ExtensionError } from '../errors.ts';
 import { type RawBody, readBody } from './body.ts';
 import { type Envelope, parseEnvelope } from './envelope.ts';
 import { EVENTS, type EventDeps } from './events.ts';
-import { type OrgConfig, parseOrgConfig } from './org-config.ts';
 import { type ExtensionResponse, failed, failedWith, PROTOCOL_VERSION, succeeded } from './response.ts';
 import { buildSchema } from './schema.ts';
 import { isSigned } from './signature.ts';

@@ -1,6 +1,6 @@
 import type { AnyAction } from '../action/define-action.ts';
+import { orgConfigSchema } from '../action/org-config.ts';
 import { EVENTS } from './events.ts';
-import { orgConfigSchema } from './org-config.ts';
 import { toResponseObject } from './response-elements.ts';
 import { toSchemaObject } from './schema-elements.ts';
 

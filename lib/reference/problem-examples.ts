@@ -17,6 +17,10 @@ export const PROBLEM_EXAMPLES: Readonly<Record<ErrorCode, Example>> = {
     detail: 'The organization `11111111-2222-4333-8444-555555555555` has no HaloPSA credentials here.',
     hint: "Put the org's credentials into the secret `halopsa-limacharlie/prod/orgs/11111111-2222-4333-8444-555555555555`, or list the org in `allowed_oids` of the secret `halopsa-limacharlie/prod/default`.",
   },
+  client_not_allowed: {
+    detail: 'The organization may not touch the HaloPSA client 44.',
+    hint: 'Use one of the clients that are allowed for it: 12.',
+  },
   credentials_invalid: {
     detail: 'HaloPSA refused to issue a token (400): invalid_client',
     hint: 'Renew the client secret in HaloPSA and put it into the secret.',

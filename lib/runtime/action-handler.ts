@@ -24,7 +24,7 @@ export function createActionHandler(
       oid: event.headers['x-limacharlie-oid']?.trim() || defaultOid(deps),
       requestId: event.requestContext.requestId,
       idempotencyKey: event.headers['idempotency-key'],
-      defaults: {},
+      config: {},
       deadlineAtMs: deadlineAtMs(deps.clock.nowMs(), context.getRemainingTimeInMillis()),
       signal,
     };

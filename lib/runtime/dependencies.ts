@@ -1,9 +1,12 @@
+import { type OrgConfig, parseOrgConfig } from '../action/org-config.ts';
 import type { RunActionDeps } from '../action/run-action.ts';
 import { systemClock } from '../clock.ts';
 import { type CredentialsSource, createCredentialsSource } from '../credentials/credentials-source.ts';
 import { createSecretReader, type FetchSecret } from '../credentials/secret-reader.ts';
 import { createSecretFetcher } from '../credentials/secrets-manager.ts';
+import { ExtensionError } from '../errors.ts';
 import { createSessions, type Sessions } from '../halopsa/auth/sessions.ts';
+import { capHaloApi } from '../halopsa/client-cap/cap-halo-api.ts';
 import { createHaloApi } from '../halopsa/create-halo-api.ts';
 import { createRateGate } from '../halopsa/rate-gate.ts';
 import { createSendHttp } from '../halopsa/send-http.ts';
@@ -65,8 +68,28 @@ export function createDependencies(env: Env, surroundings: Surroundings = produc
     credentials,
     sessions,
     close: () => connections.close(),
-    haloFor: (delivery, onCall) => createHaloApi({ ...delivery, onCall }, { sessions, sendHttp, clock }),
+    haloFor(delivery, { allowedClientIds, onCall, onPlannedWrite }) {
+      const api = createHaloApi({ ...delivery, onCall, onPlannedWrite }, { sessions, sendHttp, clock });
+      return allowedClientIds === undefined ? api : capHaloApi(api, allowedClientIds);
+    },
+    async policyOf(oid) {
+      const { allowed_client_ids: allowedClientIds, defaults } = await credentials.forOrg(oid);
+      return { allowedClientIds, defaults: parseDefaults(defaults) };
+    },
   };
+}
+
+/** A mistake in the secret is the operator's, not the caller's. */
+function parseDefaults(defaults: unknown): OrgConfig {
+  try {
+    return parseOrgConfig(defaults);
+  } catch (thrown) {
+    const { errors = [] } = ExtensionError.from(thrown);
+    const wrong = errors.map(({ field, expected }) => `\`${field}\` (expected ${expected})`).join(', ');
+    throw new ExtensionError('credentials_invalid', `The \`defaults\` in the org's secret can't be read: ${wrong}.`, {
+      hint: 'Correct them in AWS Secrets Manager; they have the names and forms of the extension configuration.',
+    });
+  }
 }
 
 let shared: Dependencies | undefined;

@@ -53,9 +53,9 @@ function toExtensionDeps(
     },
     checkSetup: (oid) => checkSetup(oid, sessions),
     forgetOrg: (oid) => sessions.forget(oid),
-    runAction(action, data, { config, ...message }) {
+    runAction(action, data, message) {
       const dueAtMs = deadlineAtMs(clock.nowMs(), context.getRemainingTimeInMillis());
-      return runAction(action, data, { ...message, defaults: config, deadlineAtMs: dueAtMs, signal }, deps);
+      return runAction(action, data, { ...message, deadlineAtMs: dueAtMs, signal }, deps);
     },
   };
 }

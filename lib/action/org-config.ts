@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import * as f from '../action/fields.ts';
-import { parseInput } from '../action/parse-input.ts';
+import * as f from './fields.ts';
+import { parseInput } from './parse-input.ts';
 
 /**
  * An org's extension configuration, as LimaCharlie shows it in its form and sends it with every request. Each member stands in for an
@@ -63,6 +63,53 @@ export const orgConfigSchema = v.object({
       description: 'Whether a machine that HaloPSA does not know becomes an asset when it is linked.',
       placeholder: 'true',
     }),
+  ),
+  priority_map: v.optional(
+    f.priorityMap({
+      label: 'Priority map',
+      description:
+        "HaloPSA's `priority_id` for each severity of a detection: critical, high, medium, low, info. Used by `report_detection`.",
+      placeholder: '{"critical":1,"high":2,"medium":3,"low":4}',
+    }),
+  ),
+  dedup_window_minutes: v.optional(
+    f.integer(
+      {
+        label: 'Deduplication window (minutes)',
+        description:
+          'How long after its last occurrence a ticket takes further ones of its `dedup_key`; 1440, a day, where left out.',
+        placeholder: '1440',
+      },
+      1,
+    ),
+  ),
+  closed_ticket_policy: v.optional(
+    f.oneOf(
+      {
+        label: 'Closed ticket policy',
+        description:
+          'What becomes of an occurrence whose ticket is closed, deleted or out of the window: `new` opens another that names the old one, `reopen` sets the old one to `reopen_status_id`, `append` notes it on the old one as it is.',
+        placeholder: 'new',
+      },
+      ['new', 'reopen', 'append'],
+    ),
+  ),
+  reopen_status_id: v.optional(
+    f.integer(
+      { label: 'Status of reopened tickets', description: 'The status that `reopen` sets.', placeholder: '2' },
+      1,
+    ),
+  ),
+  max_new_tickets_per_hour: v.optional(
+    f.integer(
+      {
+        label: 'New tickets an hour',
+        description:
+          'How many tickets one rule of this org opens in an hour before one summary ticket counts the rest; 30 where left out.',
+        placeholder: '30',
+      },
+      1,
+    ),
   ),
 });
 
