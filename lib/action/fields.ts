@@ -99,7 +99,7 @@ export const idList = (texts: FieldTexts) =>
       if ('value' in read && read.value.every((id) => id >= 1)) return read;
       return { expected: 'a list of positive integers, or such integers separated by commas' };
     }),
-    v.array(v.number()),
+    v.array(v.pipe(v.number(), v.integer(), v.minValue(1))),
     ...about<number[]>(texts, 'integer', true),
   );
 

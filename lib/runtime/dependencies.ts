@@ -25,11 +25,12 @@ export interface Dependencies extends RunActionDeps {
   close(): Promise<void>;
 }
 
-/** What stands outside the process: time, chance, where logs go and where secrets come from. */
+/** What stands outside the process: time, chance, where logs go, where secrets come from, the table and the network. */
 export type Surroundings = Pick<RunActionDeps, 'clock' | 'logger'> & {
   random: () => number;
   fetchSecret: FetchSecret;
   store: ItemStore;
+  openConnections?: typeof createConnections;
 };
 
 const productionSurroundings = (env: Env): Surroundings => ({
@@ -42,10 +43,10 @@ const productionSurroundings = (env: Env): Surroundings => ({
 
 /** Wires the parts together; nothing is called and nothing is connected yet. */
 export function createDependencies(env: Env, surroundings: Surroundings = productionSurroundings(env)): Dependencies {
-  const { clock, logger, random, fetchSecret, store } = surroundings;
+  const { clock, logger, random, fetchSecret, store, openConnections = createConnections } = surroundings;
   const allowedHosts = new Set(env.ALLOWED_HALO_HOSTS);
   const allowLoopbackHttp = env.ALLOW_LOOPBACK_HTTP === 'true';
-  const connections = createConnections({
+  const connections = openConnections({
     clock,
     mayBeInternal: (hostname) => allowedHosts.has(hostname) || (allowLoopbackHttp && hostname === 'localhost'),
   });

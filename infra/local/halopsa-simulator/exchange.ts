@@ -21,7 +21,7 @@ export async function exchange(tenant: Tenant, place: Place, request: IncomingMe
 
   const query = Object.fromEntries(url.searchParams);
   const call = tenant.calls.start({ method, path: url.pathname, query, atMs: tenant.nowMs() });
-  const fault = tenant.faults.take(method, url.pathname);
+  const fault = tenant.faults.take(method, url.pathname, request.headers);
   call.fault = fault?.kind;
   if (fault?.kind === 'reset-before') return reset(request);
 

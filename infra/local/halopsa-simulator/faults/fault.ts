@@ -46,6 +46,8 @@ export type FaultMatch = {
   method?: string;
   /** Text: the path's beginning, in any case. */
   path?: string | RegExp;
+  /** By lower-case names: singles out one of several requests that are under way at once. */
+  headers?: Record<string, string>;
 };
 
 /** `skip`: how many matching requests go through first (default 0); `times`: how many are hit then (default 1; Infinity for all). */

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Fault, FaultMatch, FaultRule } from './fault.ts';
 
 type Pending = { rule: FaultRule; skip: number; times: number };
@@ -20,9 +21,9 @@ export class FaultQueue {
   }
 
   /** The fault for this request, if any; counts it. */
-  take(method: string, path: string): Fault | undefined {
+  take(method: string, path: string, headers: IncomingHttpHeaders = {}): Fault | undefined {
     for (const entry of this.#pending) {
-      if (!matches(entry.rule.match ?? {}, method, path)) continue;
+      if (!matches(entry.rule.match ?? {}, method, path, headers)) continue;
       if (entry.skip > 0) {
         entry.skip--;
         continue;
@@ -35,8 +36,9 @@ export class FaultQueue {
   }
 }
 
-function matches(match: FaultMatch, method: string, path: string): boolean {
+function matches(match: FaultMatch, method: string, path: string, headers: IncomingHttpHeaders): boolean {
   if (match.method && match.method.toUpperCase() !== method) return false;
+  if (!Object.entries(match.headers ?? {}).every(([name, value]) => headers[name] === value)) return false;
   if (match.path === undefined) return true;
   return typeof match.path === 'string'
     ? path.toLowerCase().startsWith(match.path.toLowerCase())

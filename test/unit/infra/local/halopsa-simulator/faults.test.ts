@@ -156,6 +156,13 @@ describe('a fault rule', () => {
     expect((await create()).status).toBe(403);
   });
 
+  test('singles out a request by its headers', async () => {
+    const reset = { kind: 'reset-before', match: { path: '/auth', headers: { 'x-strike': '7' } } } as const;
+    halo.simulator.faults.add(reset);
+    expect((await halo.token({}, '/auth/token', { 'x-strike': '8' })).status).toBe(200);
+    await expect(halo.token({}, '/auth/token', { 'x-strike': '7' })).rejects.toThrow('fetch failed');
+  });
+
   test('waits its turn behind an earlier one', async () => {
     await fail({ kind: 'status', status: 500 });
     await fail({ kind: 'status', status: 502 });

@@ -1,0 +1,134 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+
+/** Which part may import which; a part is a folder of lib, or one of its files. Every part may import itself. */
+const BASE = ['errors', 'clock', 'json', 'redact'];
+const ALLOWED: Record<string, readonly string[]> = {
+  errors: ['redact'],
+  clock: [],
+  json: [],
+  redact: [],
+  http: [...BASE],
+  observability: [...BASE],
+  credentials: [...BASE],
+  ledger: [...BASE, 'observability'],
+  halopsa: [...BASE, 'http', 'observability', 'credentials', 'ledger'],
+  action: [...BASE, 'observability', 'ledger', 'halopsa'],
+  limacharlie: [...BASE, 'observability', 'credentials', 'action'],
+  reference: [...BASE, 'package.json', 'action', 'limacharlie', 'runtime', 'functions'],
+  runtime: [...BASE, 'http', 'observability', 'credentials', 'ledger', 'halopsa', 'action', 'limacharlie'],
+  functions: [...BASE, 'action', 'halopsa', 'runtime'],
+  infra: ['functions', 'infra'],
+};
+
+/** From these, only types: the action definitions have to load without a network client. */
+const TYPES_ONLY: readonly [from: string, to: string, except: readonly string[]][] = [
+  ['action', 'halopsa', []],
+  ['functions', 'halopsa', ['reply-shapes']],
+];
+
+/** The one place that may import a package, so that it can be exchanged there. */
+const ONLY_IMPORTER: Record<string, string> = {
+  undici: 'lib/http/',
+  '@middy/core': 'lib/runtime/',
+  '@aws-sdk/client-secrets-manager': 'lib/credentials/',
+  '@aws-sdk/client-dynamodb': 'lib/ledger/',
+  '@aws-lambda-powertools/logger': 'lib/observability/',
+};
+
+interface Import {
+  file: string;
+  specifier: string;
+  isTypeOnly: boolean;
+}
+
+const root = join(import.meta.dirname, '../..');
+const filesBelow = (folder: string) =>
+  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => join(folder, name));
+
+function importsOf(file: string): Import[] {
+  const text = readFileSync(join(root, file), 'utf8');
+  const statements = text.matchAll(
+    /^(?:import|export)\s+(type\s+)?[^;]*?from\s+'([^']+)'|\bimport\('([^']+)'\)|^import\s+'([^']+)'/gm,
+  );
+  return [...statements].map(([whole, type, from, dynamic, bare]) => ({
+    file,
+    specifier: from ?? dynamic ?? bare ?? '',
+    isTypeOnly:
+      type !== undefined ||
+      /typeof import\('/.test(whole) ||
+      (from !== undefined && /\{\s*(type [^,}]+,?\s*)+\}/.test(whole)),
+  }));
+}
+
+/** `lib/http/retry.ts` → http, `functions/…` → functions, `infra/…` → infra. */
+function partOf(file: string): string {
+  const [top, second = ''] = file.split('/');
+  return top === 'lib' ? second.replace(/\.ts$/, '') : (top ?? '');
+}
+
+const imports = ['lib', 'functions', 'infra'].flatMap(filesBelow).flatMap(importsOf);
+const local = imports
+  .filter(({ specifier }) => specifier.startsWith('.'))
+  .map((one) => ({ ...one, target: relative(root, join(root, dirname(one.file), one.specifier)) }));
+
+describe('who may import whom', () => {
+  test('there are imports to judge', () => {
+    expect(local.length).toBeGreaterThan(200);
+  });
+
+  test.each(Object.keys(ALLOWED).filter((part) => part !== 'infra'))('%s imports only what lies below it', (part) => {
+    const wrong = local
+      .filter(({ file, target }) => partOf(file) === part && partOf(target) !== part)
+      .filter(({ target }) => !ALLOWED[part]?.includes(partOf(target)));
+    expect(wrong.map(({ file, target }) => `${file} -> ${target}`)).toEqual([]);
+  });
+
+  test('every part of lib is in the table', () => {
+    const parts = new Set(filesBelow('lib').map(partOf));
+    expect([...parts].filter((part) => !(part in ALLOWED))).toEqual([]);
+  });
+
+  test('infra imports the registry and nothing else of functions or lib', () => {
+    const outside = local.filter(({ file, target }) => file.startsWith('infra/') && !target.startsWith('infra/'));
+    expect(outside.map(({ target }) => target).filter((target) => target !== 'functions/registry.ts')).toEqual([]);
+  });
+
+  test('nothing imports the tests', () => {
+    expect(local.filter(({ target }) => target.startsWith('test/'))).toEqual([]);
+  });
+
+  test.each(TYPES_ONLY)('%s takes only types from %s', (from, to, except) => {
+    const values = local.filter(
+      ({ file, target, isTypeOnly }) => partOf(file) === from && partOf(target) === to && !isTypeOnly,
+    );
+    expect(
+      values
+        .filter(({ target }) => !except.some((name) => target.includes(name)))
+        .map(({ file, target }) => `${file} -> ${target}`),
+    ).toEqual([]);
+  });
+
+  test('HaloPSA never hears of LimaCharlie, nor LimaCharlie of HaloPSA', () => {
+    const crossing = local.filter(
+      ({ file, target }) =>
+        (partOf(file) === 'halopsa' && partOf(target) === 'limacharlie') ||
+        (partOf(file) === 'limacharlie' && partOf(target) === 'halopsa'),
+    );
+    expect(crossing).toEqual([]);
+  });
+});
+
+describe('packages', () => {
+  test.each(Object.entries(ONLY_IMPORTER))('%s is imported below %s alone', (name, folder) => {
+    const users = imports.filter(
+      ({ file, specifier }) =>
+        !file.startsWith('infra/local/') && (specifier === name || specifier.startsWith(`${name}/`)),
+    );
+    expect(users.length).toBeGreaterThan(0);
+    expect(users.filter(({ file }) => !file.startsWith(folder)).map(({ file }) => file)).toEqual([]);
+  });
+});

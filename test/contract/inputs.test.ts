@@ -1,0 +1,110 @@
+import { describe, expect, test } from '@jest/globals';
+import type * as v from 'valibot';
+import * as registry from '../../functions/registry.ts';
+import { fieldMetadata } from '../../lib/action/apply-defaults.ts';
+import type { AnyAction } from '../../lib/action/define-action.ts';
+
+const actions = registry as unknown as Record<string, AnyAction>;
+
+type Type = 'string' | 'text' | 'integer' | 'integer[]' | 'bool' | 'enum' | 'json' | 'hours';
+type Field = Type | [Type, 'required'] | [Type, unknown];
+
+const page = { page_size: ['integer', 50], page_no: ['integer', 1] } as const;
+
+/** The documented inputs: type, then `required` or the default. A rule that was written for them must go on working. */
+const DOCUMENTED: Record<string, Record<string, Field>> = {
+  create_ticket: {
+    summary: ['string', 'required'],
+    details: 'text',
+    client_id: 'integer',
+    site_id: 'integer',
+    user_id: 'integer',
+    agent_id: 'integer',
+    team: 'string',
+    tickettype_id: 'integer',
+    priority_id: 'integer',
+    status_id: 'integer',
+    impact: 'integer',
+    urgency: 'integer',
+    category_1: 'string',
+    parent_id: 'integer',
+    asset_ids: 'integer[]',
+    customfields: 'json',
+    extra: 'json',
+  },
+  update_ticket: {
+    id: ['integer', 'required'],
+    summary: 'string',
+    details: 'text',
+    status_id: 'integer',
+    agent_id: 'integer',
+    priority_id: 'integer',
+    asset_ids: 'integer[]',
+    customfields: 'json',
+    extra: 'json',
+  },
+  search_tickets: {
+    search: 'string',
+    client_id: 'integer',
+    agent_id: 'integer',
+    status_ids: 'string',
+    tickettype_id: 'integer',
+    ...(page as unknown as Record<string, Field>),
+    order: 'string',
+    orderdesc: 'bool',
+  },
+  add_action: {
+    ticket_id: ['integer', 'required'],
+    note: ['text', 'required'],
+    hiddenfromuser: ['bool', true],
+    timetaken: 'hours',
+    actionchargehours: 'hours',
+    outcome: ['string', 'Note'],
+    extra: 'json',
+  },
+  link_asset_to_ticket: {
+    ticket_id: ['integer', 'required'],
+    hostname: ['string', 'required'],
+    client_id: 'integer',
+    site_id: 'integer',
+    asset_type_id: 'integer',
+    create_if_missing: ['bool', true],
+  },
+  lookup_client_site: {
+    type: ['enum', 'required'],
+    search: 'string',
+    client_id: 'integer',
+    ...(page as unknown as Record<string, Field>),
+  },
+};
+
+const rows = Object.entries(DOCUMENTED).flatMap(([action, fields]) =>
+  Object.entries(fields).map(([field, row]) => {
+    const [type, more] = typeof row === 'string' ? [row, undefined] : row;
+    const isRequired = more === 'required';
+    return { action, field, type, isRequired, fallback: isRequired ? undefined : more };
+  }),
+);
+
+const entryOf = (action: string, field: string) =>
+  actions[action]?.input.entries[field] as v.GenericSchema & { default?: unknown };
+
+test.each(Object.keys(actions))('%s takes the documented inputs and no others', (name) => {
+  expect(Object.keys(actions[name]?.input.entries ?? {})).toEqual(Object.keys(DOCUMENTED[name] ?? {}));
+});
+
+describe.each(rows)('$action.$field', ({ action, field, type, isRequired, fallback }) => {
+  const schema = entryOf(action, field);
+
+  test(`is of the type ${type}`, () => {
+    const { 'x-data-type': dataType, 'x-is-list': isList } = fieldMetadata(schema);
+    // LimaCharlie has no type for numbers with a fraction; its form shows a string.
+    const shown = type === 'hours' ? 'string' : type;
+    expect(`${dataType}${isList ? '[]' : ''}`).toBe(shown);
+  });
+
+  test(isRequired ? 'is required' : `may be left out, and is then ${JSON.stringify(fallback) ?? 'not sent'}`, () => {
+    expect(schema.type === 'optional').toBe(!isRequired);
+    expect(schema.default).toEqual(fallback);
+  });
+});

@@ -1,0 +1,68 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { startTestExtension, type TestExtension } from '../../support/extension.ts';
+import { openTicket, posted } from '../../support/halo-calls.ts';
+
+let extension: TestExtension;
+beforeEach(async () => {
+  extension = await startTestExtension();
+});
+afterEach(() => extension.close());
+
+const link = (input: Record<string, unknown>) => extension.direct('link_asset_to_ticket', input);
+
+describe('a missing asset', () => {
+  test("is created at the ticket's own client and site", async () => {
+    const ticketId = await openTicket(extension, { client_id: 13, site_id: 19 });
+    const { body } = await link({ ticket_id: ticketId, hostname: 'NEW-1', asset_type_id: 8 });
+    expect(body.asset).toMatchObject({ client_id: 13, site_id: 19, assettype_id: 8 });
+  });
+
+  test("is not put at the ticket's site where the given client is another", async () => {
+    const ticketId = await openTicket(extension, { client_id: 12, site_id: 18 });
+    await link({ ticket_id: ticketId, hostname: 'NEW-1', client_id: 14, asset_type_id: 7 });
+    expect(posted(extension)[0]).toEqual({ inventory_number: 'NEW-1', client_id: 14, assettype_id: 7 });
+  });
+
+  test('that HaloPSA names otherwise comes with a warning', async () => {
+    extension.halo.toggles.autoNumberAssets = true;
+    const ticketId = await openTicket(extension);
+    const { body } = await link({ ticket_id: ticketId, hostname: 'NEW-1', asset_type_id: 7 });
+    expect(body._meta.warnings).toEqual([expect.stringMatching(/A000503.*not `NEW-1`/)]);
+  });
+
+  test.each([false, 'false', 'no', '0'])('is not created where `create_if_missing` is %j', async (no) => {
+    const ticketId = await openTicket(extension);
+    const input = { ticket_id: ticketId, hostname: 'NEW-1', client_id: 12, asset_type_id: 7, create_if_missing: no };
+    const { status, body } = await link(input);
+    expect([status, body.code]).toEqual([404, 'not_found']);
+    expect(body.detail).toContain('`create_if_missing` is false');
+    expect(posted(extension)).toEqual([]);
+  });
+
+  test('is not created without a type, and the error names it', async () => {
+    const ticketId = await openTicket(extension);
+    const { status, body } = await link({ ticket_id: ticketId, hostname: 'NEW-1' });
+    expect([status, body.code]).toEqual([404, 'not_found']);
+    expect(body.errors).toMatchObject([{ field: 'asset_type_id' }]);
+    expect(posted(extension)).toEqual([]);
+  });
+
+  test('is not created where no client is known, and the error names both', async () => {
+    const ticketId = await openTicket(extension);
+    const [ticket] = extension.halo.state.tickets;
+    Object.assign(ticket ?? {}, { client_id: 0, site_id: 0 });
+    const { body } = await link({ ticket_id: ticketId, hostname: 'NEW-1' });
+    expect(body.errors).toMatchObject([{ field: 'client_id' }, { field: 'asset_type_id' }]);
+    expect(body.detail).toContain('`client_id` and `asset_type_id`');
+  });
+
+  test("takes type and permission from the org's configuration", async () => {
+    const ticketId = await openTicket(extension);
+    const data = { ticket_id: ticketId, hostname: 'NEW-1' };
+    const config = { default_asset_type_id: 8, create_missing_assets: false };
+    const refused = await extension.request('link_asset_to_ticket', data, { config });
+    expect([refused.status, refused.body.retriable]).toEqual([400, false]);
+    const { body } = await extension.request('link_asset_to_ticket', data, { config: { default_asset_type_id: 8 } });
+    expect(body.data).toMatchObject({ asset_created: true, asset: { assettype_id: 8 } });
+  });
+});

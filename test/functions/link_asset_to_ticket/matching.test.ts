@@ -1,0 +1,106 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { startTestExtension, type TestExtension } from '../../support/extension.ts';
+import { openTicket, posted } from '../../support/halo-calls.ts';
+
+let extension: TestExtension;
+beforeEach(async () => {
+  extension = await startTestExtension();
+});
+afterEach(() => extension.close());
+
+const link = (input: Record<string, unknown>) => extension.direct('link_asset_to_ticket', input);
+
+describe('which asset is the host', () => {
+  test.each([
+    ['the exact one, not those that contain the name', 'HOST-7', 13, 311],
+    ['whatever the case', 'host-70', 13, 309],
+    ['with blanks around it', ' WS-042 ', 12, 501],
+    ['an active one before an inactive one', 'LT-007', 12, 306],
+    ['an inactive one where there is no other', 'LT-008', 13, 307],
+    ['by its key field', 'db-primary', 13, 308],
+    ['among more than a page of similar names', 'FAB-PC-130', 14, 230],
+  ])('%s', async (_, hostname, clientId, assetId) => {
+    const ticketId = await openTicket(extension, { client_id: clientId });
+    const { body } = await link({ ticket_id: ticketId, hostname });
+    expect(body).toMatchObject({ asset_id: assetId, asset_created: false });
+    expect(body).not.toHaveProperty('_meta');
+  });
+
+  test('the tag counts before the key field', async () => {
+    const [first, second] = extension.halo.state.assets.filter(({ id }) => id === 501 || id === 502);
+    Object.assign(first ?? {}, { inventory_number: 'TAG-1', key_field: 'TWIN' });
+    Object.assign(second ?? {}, { inventory_number: 'TWIN', key_field: 'TAG-2' });
+    const ticketId = await openTicket(extension);
+    expect((await link({ ticket_id: ticketId, hostname: 'TWIN' })).body).toMatchObject({ asset_id: 502 });
+  });
+
+  test.each([
+    ['srv-01', 303],
+    ['SRV-01.CORP.EXAMPLE', 303],
+    ['srv-02.corp.example', 304],
+  ])('%s: with and without its domain', async (hostname, assetId) => {
+    const ticketId = await openTicket(extension, { client_id: 13 });
+    const { body } = await link({ ticket_id: ticketId, hostname });
+    expect(body).toMatchObject({ asset_id: assetId });
+    const isExact = hostname.toLowerCase() === 'srv-01.corp.example';
+    expect(body._meta?.warnings ?? []).toEqual(isExact ? [] : [expect.stringContaining('differs just by the domain')]);
+  });
+
+  test('another domain is another host', async () => {
+    const ticketId = await openTicket(extension, { client_id: 13 });
+    const { body } = await link({ ticket_id: ticketId, hostname: 'srv-01.other.example' });
+    expect(body).toMatchObject({ code: 'not_found' });
+  });
+
+  test('two that fit but for the domain are an error that lists them', async () => {
+    const asset = extension.halo.state.assets.find(({ id }) => id === 304);
+    Object.assign(asset ?? {}, { inventory_number: 'srv-01.lab.example', key_field: '' });
+    const ticketId = await openTicket(extension, { client_id: 13 });
+    const { status, body } = await link({ ticket_id: ticketId, hostname: 'srv-01' });
+    expect([status, body.code]).toEqual([409, 'ambiguous']);
+    expect(body.detail).toMatch(/303.*304/);
+  });
+});
+
+describe('the same name at several clients', () => {
+  test.each([
+    [12, 301],
+    [13, 302],
+  ])("on a ticket of client %i is that client's asset %i", async (clientId, assetId) => {
+    const ticketId = await openTicket(extension, { client_id: clientId });
+    expect((await link({ ticket_id: ticketId, hostname: 'WS-100' })).body).toMatchObject({ asset_id: assetId });
+  });
+
+  test("is the given client's asset, with a warning where the ticket is another's", async () => {
+    const ticketId = await openTicket(extension, { client_id: 12 });
+    const { body } = await link({ ticket_id: ticketId, hostname: 'WS-100', client_id: '13' });
+    expect(body).toMatchObject({ asset_id: 302, _meta: { warnings: [expect.stringContaining('client 13')] } });
+  });
+
+  test('is never guessed: an error lists them where the ticket is of neither', async () => {
+    const ticketId = await openTicket(extension, { client_id: 14 });
+    const { status, body } = await link({ ticket_id: ticketId, hostname: 'WS-100', asset_type_id: 7 });
+    expect(status).toBe(409);
+    expect(body).toMatchObject({ code: 'ambiguous', retriable: false });
+    expect(body.detail).toMatch(/301 \(client 12\).*302 \(client 13\)/);
+    expect(posted(extension)).toEqual([]);
+  });
+
+  test('twice at one client is an error too', async () => {
+    const asset = extension.halo.state.assets.find(({ id }) => id === 502);
+    Object.assign(asset ?? {}, { inventory_number: 'WS-042' });
+    const ticketId = await openTicket(extension);
+    const { body } = await link({ ticket_id: ticketId, hostname: 'WS-042' });
+    expect(body).toMatchObject({ code: 'ambiguous', detail: expect.stringMatching(/501.*502/) });
+    expect(posted(extension)).toEqual([]);
+  });
+
+  test('at another client only is that asset, with a warning', async () => {
+    const ticketId = await openTicket(extension, { client_id: 12 });
+    const { body } = await link({ ticket_id: ticketId, hostname: 'HOST-7' });
+    expect(body).toMatchObject({
+      asset_id: 311,
+      _meta: { warnings: ['The asset belongs to client 13, the ticket to 12.'] },
+    });
+  });
+});
