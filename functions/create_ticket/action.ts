@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import { defineAction } from '../../lib/action/define-action.ts';
 import * as f from '../../lib/action/fields.ts';
+import { byName } from '../../lib/action/names/by-name.ts';
+import { resolveNames } from '../../lib/action/names/resolve-names.ts';
 import * as shared from '../../lib/action/shared-fields.ts';
 import { ticketOutput } from '../../lib/action/shared-outputs.ts';
 import { toTicketFields } from '../../lib/action/ticket-fields.ts';
@@ -28,6 +30,7 @@ const input = v.object({
       orgDefault: 'default_client_id',
     }),
   ),
+  client: byName('client'),
   site_id: v.optional(
     f.integer({
       label: 'Site ID',
@@ -36,6 +39,7 @@ const input = v.object({
       orgDefault: 'default_site_id',
     }),
   ),
+  site: byName('site'),
   user_id: v.optional(
     f.integer({
       label: 'User ID',
@@ -45,6 +49,7 @@ const input = v.object({
     }),
   ),
   agent_id: v.optional(shared.agentId('default_agent_id')),
+  agent: byName('agent'),
   team: v.optional(
     f.line({
       label: 'Team',
@@ -61,8 +66,11 @@ const input = v.object({
       orgDefault: 'default_tickettype_id',
     }),
   ),
+  tickettype: byName('tickettype'),
   priority_id: v.optional(shared.priorityId()),
+  priority: byName('priority'),
   status_id: v.optional(shared.statusId()),
+  status: byName('status'),
   impact: v.optional(f.integer({ label: 'Impact', description: 'From 1 (high) to 4 (low).', placeholder: '2' }, 1, 4)),
   urgency: v.optional(
     f.integer({ label: 'Urgency', description: 'From 1 (high) to 4 (low).', placeholder: '2' }, 1, 4),
@@ -113,6 +121,16 @@ export default defineAction({
       },
     },
     {
+      title: 'By name, where the ids are not at hand',
+      input: {
+        summary: 'EDR: credential dump on WS-042',
+        client: 'Northwind Dental',
+        site: 'Main',
+        tickettype: 'Incident',
+        priority: 'High',
+      },
+    },
+    {
       title: "As a rule's templates render it: numbers as strings, the event as an object",
       input: {
         summary: 'EDR: credential dump on WS-042',
@@ -122,6 +140,9 @@ export default defineAction({
       },
     },
   ],
-  run: ({ halo, reference }, fields) => halo.tickets.create(withReference(toTicketFields(fields), reference)),
+  async run(context, input) {
+    const fields = toTicketFields(await resolveNames(context, input));
+    return context.halo.tickets.create(withReference(fields, context.reference));
+  },
   reconcile: ({ halo, reference }) => findByReference(halo, reference),
 });

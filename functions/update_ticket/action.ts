@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import { defineAction } from '../../lib/action/define-action.ts';
 import * as f from '../../lib/action/fields.ts';
+import { byName } from '../../lib/action/names/by-name.ts';
+import { resolveNames } from '../../lib/action/names/resolve-names.ts';
 import { invalidInput } from '../../lib/action/parse-input.ts';
 import * as shared from '../../lib/action/shared-fields.ts';
 import { ticketOutput } from '../../lib/action/shared-outputs.ts';
@@ -25,8 +27,11 @@ const input = v.object({
     }),
   ),
   status_id: v.optional(shared.statusId()),
+  status: byName('status'),
   agent_id: v.optional(shared.agentId()),
+  agent: byName('agent'),
   priority_id: v.optional(shared.priorityId()),
+  priority: byName('priority'),
   asset_ids: v.optional(
     shared.assetIds(
       " Replaces the ticket's whole list; an empty list clears it. To add one, use `link_asset_to_ticket` instead.",
@@ -53,19 +58,21 @@ export default defineAction({
   output: ticketOutput,
   examples: [
     { title: 'Close it', input: { id: 2884, status_id: 9, agent_id: 7 } },
+    { title: 'Hand it to a colleague, by name', input: { id: 2884, agent: 'Priya Nair', status: 'In Progress' } },
     { title: 'Take every asset off it', input: { id: '2884', asset_ids: [] } },
   ],
-  run({ halo, exclusively }, { id, ...changes }) {
-    const fields = toTicketFields(changes);
-    if (Object.keys(fields).length === 0) {
+  async run(context, { id, ...changes }) {
+    if (Object.keys(toTicketFields(changes)).length === 0) {
       throw invalidInput([{ field: 'id', expected: 'at least one field to change beside it', received: 'only `id`' }]);
     }
+    const { halo, exclusively } = context;
+    const fields = toTicketFields(await resolveNames(context, changes));
     const update = () => halo.tickets.update(id, fields);
     // A link that is under way would write back the list that it read before.
     return 'assets' in fields ? exclusively(`ticket#${id}`, update) : update();
   },
-  async reconcile({ halo }, { id, ...changes }) {
-    const ticket = await halo.tickets.get(id);
-    return isApplied(toTicketFields(changes), ticket) ? ticket : undefined;
+  async reconcile(context, { id, ...changes }) {
+    const [ticket, fields] = await Promise.all([context.halo.tickets.get(id), resolveNames(context, changes)]);
+    return isApplied(toTicketFields(fields), ticket) ? ticket : undefined;
   },
 });

@@ -21,15 +21,24 @@ export function applyDefaults(schema: InputSchema, raw: unknown, defaults: OrgDe
   if (!isRecord(raw)) return { raw, applied: {} };
   const applied: Record<string, unknown> = {};
   const isGiven = (field: string) => !isBlank(raw[field]) || hasField(raw.extra, field);
+  const named = namedIds(schema, raw).filter((field) => !isGiven(field));
   const isElsewhere = PLACE.some((field) => isGiven(field) && !sameId(raw[field], defaults[`default_${field}`]));
+  // A site's name is looked up at the default client, but nobody knows yet whether a named client is the default site's.
+  const isBelowNamed = (field: string) => PLACE.slice(0, PLACE.indexOf(field)).some((above) => named.includes(above));
   for (const [field, fieldSchema] of Object.entries(schema.entries)) {
     const name = fieldMetadata(fieldSchema)['x-org-default'];
-    if (name === undefined || isBlank(defaults[name]) || isGiven(field)) continue;
-    if (PLACE.includes(field) && isElsewhere) continue;
+    if (name === undefined || isBlank(defaults[name]) || isGiven(field) || named.includes(field)) continue;
+    if (PLACE.includes(field) && (isElsewhere || isBelowNamed(field))) continue;
     applied[field] = defaults[name];
   }
   return { raw: { ...raw, ...applied }, applied };
 }
+
+/** The id fields for which the request gives a name. */
+const namedIds = (schema: InputSchema, raw: Record<string, unknown>): string[] =>
+  Object.entries(schema.entries)
+    .filter(([field]) => !isBlank(raw[field]))
+    .flatMap(([, fieldSchema]) => fieldMetadata(fieldSchema)['x-name-of'] ?? []);
 
 const sameId = (a: unknown, b: unknown) => !isBlank(a) && !isBlank(b) && Number(a) === Number(b);
 

@@ -13,6 +13,11 @@ export interface ActionContext {
   /** The org's configuration over the defaults of its secret. */
   config: OrgConfig;
   clock: Clock;
+  /**
+   * What `load` returned under this key, at most ten minutes ago, to anybody who sees the same of HaloPSA: the same credentials within
+   * the same clients. Rejects as `load` does, and then keeps nothing.
+   */
+  remember<T>(key: string, load: () => Promise<T>): Promise<T>;
   /** Says something about how the result came about; the caller finds it in `_meta.warnings`. */
   warn(message: string): void;
   /** Adds members to `_meta`. */

@@ -19,6 +19,8 @@ export interface FieldTexts {
   placeholder?: string;
   /** The member of the org's extension configuration that stands in where the input is left out. */
   orgDefault?: string;
+  /** The input for whose id this one takes a name. */
+  nameOf?: string;
 }
 
 /** Where the text about a field lives in its schema. `x-` keeps the keys apart from JSON Schema's own. */
@@ -27,6 +29,7 @@ export interface FieldMetadata {
   'x-is-list'?: boolean;
   'x-placeholder'?: string;
   'x-org-default'?: string;
+  'x-name-of'?: string;
   [key: string]: unknown;
 }
 
@@ -51,6 +54,7 @@ const about = <T>(texts: FieldTexts, type: FieldMetadata['x-data-type'], isList 
       ...(isList && { 'x-is-list': true }),
       ...(texts.placeholder !== undefined && { 'x-placeholder': texts.placeholder }),
       ...(texts.orgDefault !== undefined && { 'x-org-default': texts.orgDefault }),
+      ...(texts.nameOf !== undefined && { 'x-name-of': texts.nameOf }),
     }),
   ] as const;
 

@@ -36,6 +36,8 @@ export async function performAction(
     clock: deps.clock,
     warn: (message) => warnings.push(message),
     note: (facts) => Object.assign(meta, facts),
+    remember: async (key, load) =>
+      deps.lookups.get(JSON.stringify([await deps.viewOf(delivery.oid), policy.allowedClientIds ?? 'all', key]), load),
     exclusively: async (name, work) =>
       exclusively(`${await deps.instanceOf(delivery.oid)}#${name}`, delivery.deadlineAtMs, work, {
         ...deps,

@@ -4,6 +4,7 @@ import type { HaloApi, HaloCall, PlannedWrite } from '../halopsa/api.ts';
 import { isRecord } from '../json.ts';
 import type { RunOnceDeps } from '../ledger/run-once.ts';
 import type { Logger } from '../observability/logger.ts';
+import type { TimedCache } from '../timed-cache.ts';
 import type { AnyAction } from './define-action.ts';
 import type { OrgConfig } from './org-config.ts';
 import { performAction } from './perform-action.ts';
@@ -40,6 +41,9 @@ export interface RunActionDeps {
   ledger: Pick<RunOnceDeps, 'store' | 'retentionMs'>;
   /** Which HaloPSA an org works in. */
   instanceOf(oid: string): Promise<string>;
+  /** What decides which records an org's token shows. */
+  viewOf(oid: string): Promise<string>;
+  lookups: TimedCache;
   random: () => number;
   /** HaloPSA as this delivery's org sees it: within its clients, and for a dry run without writing. */
   haloFor(delivery: Delivery, view: HaloView): HaloApi;

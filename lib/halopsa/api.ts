@@ -40,8 +40,23 @@ export interface HaloApi {
     ofTicket(ticketId: number): Promise<HaloRecord[]>;
     create(fields: HaloFields): Promise<HaloRecord>;
   };
-  clients: { search(query: HaloQuery): Promise<HaloPage> };
-  sites: { search(query: HaloQuery): Promise<HaloPage> };
+  clients: SearchableList;
+  sites: SearchableList;
+  lists: NamedLists;
+}
+
+export interface SearchableList {
+  search(query: HaloQuery): Promise<HaloPage>;
+  /** Every row of the search, over all pages. */
+  searchAll(query: HaloQuery): Promise<HaloRecord[]>;
+}
+
+/** The tenant's own vocabulary, each list whole. A priority's `id` is the number that tickets use. */
+export interface NamedLists {
+  agents(): Promise<HaloRecord[]>;
+  priorities(): Promise<HaloRecord[]>;
+  statuses(): Promise<HaloRecord[]>;
+  ticketTypes(): Promise<HaloRecord[]>;
 }
 
 /** One exchange with HaloPSA, as the log and the metrics want it. */

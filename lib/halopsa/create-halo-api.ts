@@ -1,6 +1,7 @@
 import type { HaloApi } from './api.ts';
 import { createAssets } from './resources/assets.ts';
 import { createCustomers } from './resources/customers.ts';
+import { createNamedLists } from './resources/named-lists.ts';
 import { createTicketActions } from './resources/ticket-actions.ts';
 import { createTickets } from './resources/tickets.ts';
 import { type CallContext, createTransport, type TransportDeps } from './transport.ts';
@@ -13,5 +14,6 @@ export function createHaloApi(context: CallContext, deps: TransportDeps): HaloAp
     ticketActions: createTicketActions(send),
     assets: createAssets(send),
     ...createCustomers(send),
+    lists: createNamedLists(send),
   };
 }

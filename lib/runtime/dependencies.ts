@@ -15,7 +15,11 @@ import { createCallBudget } from '../ledger/call-budget.ts';
 import { createDynamoStore } from '../ledger/dynamo-store.ts';
 import type { ItemStore } from '../ledger/item-store.ts';
 import { createLogger } from '../observability/logger.ts';
+import { createTimedCache } from '../timed-cache.ts';
 import { type Env, parseEnv } from './env.ts';
+
+const LOOKUP_MAX_AGE_MS = 600_000;
+const MAX_LOOKUPS = 500;
 
 /** Everything that lives as long as the process: caches, connections, the logger. */
 export interface Dependencies extends RunActionDeps {
@@ -66,6 +70,8 @@ export function createDependencies(env: Env, surroundings: Surroundings = produc
     random,
     ledger: { store, retentionMs: env.LEDGER_RETENTION_HOURS * 3_600_000 },
     instanceOf: sessions.instanceOf,
+    viewOf: sessions.viewOf,
+    lookups: createTimedCache({ clock, maxAgeMs: LOOKUP_MAX_AGE_MS, maxEntries: MAX_LOOKUPS }),
     credentials,
     sessions,
     close: () => connections.close(),

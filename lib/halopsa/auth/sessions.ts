@@ -19,6 +19,8 @@ export interface Sessions {
   open(oid: string): Promise<Session>;
   /** The org's HaloPSA, by which what it shares with other orgs is told apart. */
   instanceOf(oid: string): Promise<string>;
+  /** What decides which records the org's token shows: orgs with the same may share what was read. */
+  viewOf(oid: string): Promise<string>;
   /** HaloPSA answered 401 to this token: the next `open` gets another one, from a secret that was read again. */
   reject(session: Session): void;
   /** The org is gone or was set up anew: its secret is read again. */
@@ -56,6 +58,10 @@ export function createSessions({ credentials, urlPolicy, sendHttp, clock }: Sess
       }
     },
     instanceOf: async (oid) => (await connect(oid)).instanceUrl.href,
+    async viewOf(oid) {
+      const { instanceUrl, tokenUrl, oauthClientId, scope } = await connect(oid);
+      return JSON.stringify([instanceUrl.href, tokenUrl.href, oauthClientId, scope]);
+    },
     reject({ connection, token }) {
       tokens.drop(connection.tokenKey, token);
       credentials.expireOrg(connection.oid);

@@ -1,0 +1,62 @@
+import { type ErrorCode, ExtensionError, type FieldError } from '../../errors.ts';
+import { describe } from '../parse-input.ts';
+import type { Named, NameMatch } from './match-name.ts';
+import { type NameField, VOCABULARIES } from './vocabulary.ts';
+
+const MAX_LISTED = 10;
+
+/** A name that can't be used: what is wrong with it, as a sentence and as a field error. */
+export interface NameProblem {
+  code: ErrorCode;
+  sentence: string;
+  error: FieldError;
+}
+
+/** Judges a match against the id that was given beside the name, which may settle what the name leaves open. */
+export function judgeMatch(
+  field: NameField,
+  name: string,
+  match: NameMatch,
+  givenId: number | undefined,
+): Named | NameProblem {
+  const problem = (code: ErrorCode, sentence: string, expected: string): NameProblem => ({
+    code,
+    sentence,
+    error: { field, expected, received: describe(name) },
+  });
+  const { plural } = VOCABULARIES[field];
+  if (match.kind === 'none') {
+    const near = match.nearest.map((one) => `\`${one}\``).join(', ');
+    const sentence = `None of HaloPSA's ${plural} is called \`${name}\`${near && `; the nearest are ${near}`}.`;
+    return problem('not_found', sentence, near ? `one of the ${plural}, such as ${near}` : `one of the ${plural}`);
+  }
+  const records = match.kind === 'one' ? [match.record] : match.records;
+  const given = records.find((one) => one.id === givenId);
+  if (given) return given;
+  const list = records.slice(0, MAX_LISTED).map(inWords).join(', ');
+  if (givenId !== undefined) {
+    const sentence = `\`${field}\` is \`${name}\`, which has the id ${list}, but \`${field}_id\` is ${givenId}.`;
+    return problem('invalid_input', sentence, `the name of \`${field}_id\` ${givenId}, or no name`);
+  }
+  if (match.kind === 'one') return match.record;
+  return problem(
+    'ambiguous',
+    `${records.length} ${plural} are called \`${name}\`: ${list}.`,
+    `\`${field}_id\` instead: ${list}`,
+  );
+}
+
+const inWords = ({ id, detail }: Named): string => (detail === undefined ? String(id) : `${id} (${detail})`);
+
+/** The most basic mistake gives the error its code. */
+const BY_GRAVITY: readonly ErrorCode[] = ['invalid_input', 'not_found', 'ambiguous'];
+
+/** One error for all wrong names of an input. */
+export function toNameError(problems: readonly NameProblem[]): ExtensionError {
+  const code = BY_GRAVITY.find((one) => problems.some((problem) => problem.code === one)) ?? 'invalid_input';
+  const ids = problems.map(({ error: { field } }) => `\`${field}_id\``).join(', ');
+  return new ExtensionError(code, problems.map(({ sentence }) => sentence).join(' '), {
+    errors: problems.map(({ error }) => error),
+    hint: `Send names as HaloPSA spells them, or ${ids} in their place; nothing was written. A name that is new in HaloPSA is known here after ten minutes at most.`,
+  });
+}
