@@ -4,6 +4,7 @@ import { exclusively } from '../ledger/exclusively.ts';
 import { type OnceResult, runOnce } from '../ledger/run-once.ts';
 import { applyDefaults } from './apply-defaults.ts';
 import type { ActionContext, AnyAction } from './define-action.ts';
+import { layerDefaults } from './layer-defaults.ts';
 import { mayHaveWritten } from './may-have-written.ts';
 import { parseInput } from './parse-input.ts';
 import type { ActionResult, Delivery, HaloView, OrgPolicy, RunActionDeps } from './run-action.ts';
@@ -17,7 +18,7 @@ export async function performAction(
   calls: HaloCall[],
 ): Promise<ActionResult> {
   const policy = await deps.policyOf(delivery.oid);
-  const config = { ...clientDefault(policy), ...policy.defaults, ...delivery.config };
+  const config = layerDefaults(clientDefault(policy), policy.defaults, delivery.config);
   const { raw: filled, applied } = applyDefaults(action.input, raw, config);
   const { input: parsed, warnings } = parseInput(action.input, filled);
   const { dry_run: isDryRun, ...input } = parsed as Record<string, unknown>;
