@@ -16,6 +16,10 @@ const meta = v.pipe(
         v.optional(v.record(v.string(), v.unknown())),
         v.description("Inputs that were left out and filled in from the org's configuration."),
       ),
+      resolved: v.pipe(
+        v.optional(v.record(v.string(), v.object({ name: v.string(), id }))),
+        v.description('The records that were given by name, as HaloPSA spells them.'),
+      ),
     }),
   ),
   v.description('How the result came about.'),
@@ -59,3 +63,20 @@ export const pageEntries = {
 } satisfies v.ObjectEntries;
 
 export const withMeta = <E extends v.ObjectEntries>(entries: E) => v.looseObject({ ...entries, _meta: meta });
+
+/** What a dry run returns in place of an action's result. */
+export const dryRunOutput = withMeta({
+  dry_run: v.pipe(v.boolean(), v.description('True: nothing was written.')),
+  would_send: v.pipe(
+    v.array(
+      v.looseObject({
+        method: v.string(),
+        path: v.pipe(v.string(), v.description("Below the HaloPSA instance's address.")),
+        body: v.pipe(v.array(v.looseObject({})), v.description('What HaloPSA would be sent: a list of one record.')),
+      }),
+    ),
+    v.description(
+      'The writes, in their order. A record that one of them would create has no number yet: where another refers to it, its id is 0.',
+    ),
+  ),
+});

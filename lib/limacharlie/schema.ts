@@ -1,5 +1,6 @@
 import type { AnyAction } from '../action/define-action.ts';
 import { orgConfigSchema } from '../action/org-config.ts';
+import { dryRunOutput } from '../action/shared-outputs.ts';
 import { EVENTS } from './events.ts';
 import { toResponseObject } from './response-elements.ts';
 import { toSchemaObject } from './schema-elements.ts';
@@ -28,6 +29,7 @@ function toRequestSchema(action: AnyAction) {
     },
     is_impersonated: false,
     parameters: toSchemaObject(action.input),
-    response: toResponseObject(action.output.entries),
+    // None of a response's fields is required, so that of a dry run stands beside that of a run.
+    response: toResponseObject({ ...(!action.annotations.readOnly && dryRunOutput.entries), ...action.output.entries }),
   };
 }

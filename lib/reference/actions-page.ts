@@ -1,4 +1,5 @@
 import type { ActionExample, AnyAction } from '../action/define-action.ts';
+import { dryRunOutput } from '../action/shared-outputs.ts';
 import { actionTable } from './action-table.ts';
 import { failuresTable } from './failures-table.ts';
 import { type FieldRow, inputRows, resultRows } from './field-rows.ts';
@@ -23,8 +24,16 @@ A detection rule renders its templates to strings, so inputs are read generously
 - An unknown input is ignored; \`_meta.warnings\` names it and the input that was probably meant.
 - A wrong value is an error. It names every wrong input, what was expected and what came; nothing is sent to HaloPSA.
 
-An input whose default is "of the configuration" is filled in from the organization's extension configuration where LimaCharlie sends
-the request. \`_meta.defaults\` then says so.`;
+An input whose default is "of the configuration" is filled in from the organization's extension configuration, which comes with what
+LimaCharlie sends, else from \`defaults\` in the organization's secret. \`_meta.defaults\` then says so.
+
+A record that can be given by name is looked up by its whole name, in any case. A name that none or several records carry is an error
+that lists the nearest, or all with their ids. \`_meta.resolved\` says which record was taken.`;
+
+const DRY_RUN_INTRODUCTION = `## Dry run
+
+Every action that writes takes \`dry_run\`. It then reads the input, fills in defaults, looks up and checks as always, and returns what it
+would send in place of sending it.`;
 
 const FAILURES_INTRODUCTION = `## Failures
 
@@ -33,10 +42,10 @@ cause and what to do. What is retriable LimaCharlie delivers again under the sam
 
 /** The page about all actions. */
 export function actionsPage(actions: readonly AnyAction[]): string {
+  const dryRun = `${DRY_RUN_INTRODUCTION}\n\n${resultTable(dryRunOutput)}`;
   const failures = `${FAILURES_INTRODUCTION}\n\n${failuresTable()}`;
-  return [INTRODUCTION, actionTable(actions, ''), INPUT_RULES, ...actions.map(actionSection), failures, ''].join(
-    '\n\n',
-  );
+  const sections = [actionTable(actions, ''), INPUT_RULES, ...actions.map(actionSection), dryRun, failures];
+  return [INTRODUCTION, ...sections, ''].join('\n\n');
 }
 
 function actionSection(action: AnyAction): string {
@@ -49,8 +58,8 @@ function actionSection(action: AnyAction): string {
     '### Examples',
     ...action.examples.map(exampleBlock),
     '### Result',
-    toTable(['field', 'type', 'always there', 'description'], resultRows(action).map(resultCells)),
-    'Records carry whatever else HaloPSA sends, too.',
+    resultTable(action.output),
+    `Records carry whatever else HaloPSA sends, too.${action.annotations.readOnly ? '' : ' With `dry_run`, the result is [another](#dry-run).'}`,
   ].join('\n\n');
 }
 
@@ -59,6 +68,9 @@ function effectOf({ annotations: { readOnly, idempotent } }: AnyAction): string 
   if (idempotent) return 'Writes to HaloPSA. Idempotent: doing it twice leaves HaloPSA as doing it once does.';
   return 'Writes to HaloPSA. Not idempotent: doing it twice writes twice.';
 }
+
+const resultTable = (output: AnyAction['output']) =>
+  toTable(['field', 'type', 'always there', 'description'], resultRows({ output }).map(resultCells));
 
 const yesNo = (is: boolean) => (is ? 'yes' : 'no');
 

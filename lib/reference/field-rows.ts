@@ -18,7 +18,7 @@ export function inputRows({ input }: AnyAction): FieldRow[] {
 }
 
 /** What it returns: `ticket.id` lies in the object `ticket`, `tickets[].id` in each object of the list `tickets`. */
-export const resultRows = ({ output }: AnyAction): FieldRow[] => nestedRows('', toSchema(output));
+export const resultRows = ({ output }: Pick<AnyAction, 'output'>): FieldRow[] => nestedRows('', toSchema(output));
 
 function nestedRows(prefix: string, { properties = {}, required = [] }: JsonSchema): FieldRow[] {
   return Object.entries(properties).flatMap(([name, field]) => [

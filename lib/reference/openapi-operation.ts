@@ -26,13 +26,18 @@ export function toOperation(action: AnyAction) {
     responses: {
       200: {
         description: action.messages.success,
-        content: { 'application/json': { schema: { $ref: `#/components/schemas/${action.name}_result` } } },
+        content: { 'application/json': { schema: resultSchema(action) } },
       },
       ...Object.fromEntries(
         failureStatuses.map((status) => [status, { $ref: `#/components/responses/${responseName(status)}` }]),
       ),
     },
   };
+}
+
+function resultSchema({ name, annotations }: AnyAction) {
+  const result = { $ref: `#/components/schemas/${name}_result` };
+  return annotations.readOnly ? result : { oneOf: [result, { $ref: '#/components/schemas/dry_run_result' }] };
 }
 
 /** Only those in the form that the schema describes: one with `"12"` for 12 is accepted, but would contradict it here. */

@@ -1,4 +1,5 @@
 import type { AnyAction } from '../action/define-action.ts';
+import { dryRunOutput } from '../action/shared-outputs.ts';
 import { type JsonSchema, toSchema } from './json-schema.ts';
 import { toOperation } from './openapi-operation.ts';
 import { problemResponses, problemSchema } from './problem-responses.ts';
@@ -33,6 +34,7 @@ export function buildOpenApi(actions: readonly AnyAction[], version: string) {
           [`${action.name}_input`, withoutFormHints(toSchema(action.input))],
           [`${action.name}_result`, toSchema(action.output)],
         ]),
+        ['dry_run_result', toSchema(dryRunOutput)],
         ['problem', problemSchema],
       ]),
       responses: problemResponses(),
