@@ -3,10 +3,11 @@ import { defineAction } from '../../lib/action/define-action.ts';
 import * as f from '../../lib/action/fields.ts';
 import { byName } from '../../lib/action/names/by-name.ts';
 import { resolveNames } from '../../lib/action/names/resolve-names.ts';
+import { recordOccurrence } from '../../lib/action/occurrences/record-occurrence.ts';
+import { findByReference, withReference } from '../../lib/action/occurrences/reference.ts';
 import * as shared from '../../lib/action/shared-fields.ts';
 import { ticketOutput } from '../../lib/action/shared-outputs.ts';
 import { toTicketFields } from '../../lib/action/ticket-fields.ts';
-import { findByReference, withReference } from './reference.ts';
 
 const input = v.object({
   summary: f.line({
@@ -88,6 +89,7 @@ const input = v.object({
   asset_ids: v.optional(shared.assetIds()),
   customfields: v.optional(shared.customFields()),
   extra: v.optional(shared.extra()),
+  dedup_key: v.optional(shared.dedupKey(' Use what identifies the problem, never a time.')),
   dry_run: v.optional(shared.dryRun()),
 });
 
@@ -140,9 +142,14 @@ export default defineAction({
       },
     },
   ],
-  async run(context, input) {
+  async run(context, { dedup_key: dedupKey, ...input }) {
     const fields = toTicketFields(await resolveNames(context, input));
-    return context.halo.tickets.create(withReference(fields, context.reference));
+    if (dedupKey === undefined) return context.halo.tickets.create(withReference(fields, context.reference));
+    const { ticket, created, count } = await recordOccurrence(context, dedupKey, fields);
+    context.note({ deduplicated: !created, occurrences: count });
+    return ticket;
   },
-  reconcile: ({ halo, reference }) => findByReference(halo, reference),
+  // With a key, `run` itself looks before it writes.
+  reconcile: async ({ halo, reference }, { dedup_key: dedupKey }) =>
+    dedupKey === undefined ? findByReference(halo, reference) : undefined,
 });

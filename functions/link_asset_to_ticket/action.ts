@@ -1,20 +1,9 @@
 import * as v from 'valibot';
-import { type ActionContext, defineAction } from '../../lib/action/define-action.ts';
+import { defineAction } from '../../lib/action/define-action.ts';
 import * as f from '../../lib/action/fields.ts';
 import * as shared from '../../lib/action/shared-fields.ts';
 import { assetRow, ticketRow, withMeta } from '../../lib/action/shared-outputs.ts';
-import type { HaloApi, HaloRecord } from '../../lib/halopsa/api.ts';
-import { attachAsset } from './attach-asset.ts';
-import {
-  type AssetRows,
-  type AssetWish,
-  ambiguousAsset,
-  clientOf,
-  createAsset,
-  findAsset,
-  searchAssets,
-} from './find-or-create-asset.ts';
-import { shortName } from './match-asset.ts';
+import { linkAsset } from './link-asset.ts';
 
 const input = v.object({
   ticket_id: f.integer({ label: 'Ticket ID', description: 'The number of the ticket.', placeholder: '2884' }, 1),
@@ -81,52 +70,5 @@ export default defineAction({
       input: { ticket_id: '2884', hostname: 'WS-077', client_id: 12, site_id: 18, asset_type_id: 7 },
     },
   ],
-  run(context, { ticket_id: ticketId, ...wish }) {
-    return inTurn(context, ticketId, wish, async () => {
-      const { ticket, rows } = await readTicketAndAssets(context.halo, ticketId, wish);
-      const { asset, created } = await findOrCreate(context, rows, wish, ticket);
-      const linked = await attachAsset(context.halo, ticket, asset.id);
-      return { asset_id: asset.id, asset_created: created, asset, ticket: linked };
-    });
-  },
+  run: (context, { ticket_id: ticketId, ...wish }) => linkAsset(context, ticketId, wish),
 });
-
-/**
- * HaloPSA replaces a ticket's whole list of assets and checks no version, and it takes a second asset of the same name: so links to one
- * ticket come one after the other, and so do links that may create one host. The ticket first, always: no two can wait for each other.
- */
-function inTurn<T>(
-  { exclusively }: ActionContext,
-  ticketId: number,
-  wish: AssetWish,
-  work: () => Promise<T>,
-): Promise<T> {
-  const mayCreate = wish.create_if_missing && wish.asset_type_id !== undefined;
-  const inHostsTurn = () => exclusively(`asset#${shortName(wish.hostname.trim()).toLowerCase()}`, work);
-  return exclusively(`ticket#${ticketId}`, mayCreate ? inHostsTurn : work);
-}
-
-/** All at once. A ticket that can't be read counts first: nothing is created for one that doesn't exist. */
-async function readTicketAndAssets(halo: HaloApi, ticketId: number, wish: AssetWish) {
-  const rows = searchAssets(halo, wish);
-  const [ticket] = await Promise.allSettled([halo.tickets.get(ticketId), rows.byName]);
-  if (ticket.status === 'rejected') throw ticket.reason;
-  return { ticket: ticket.value, rows };
-}
-
-async function findOrCreate({ halo, warn }: ActionContext, rows: AssetRows, wish: AssetWish, ticket: HaloRecord) {
-  const match = await findAsset(rows, wish, ticket);
-  if (match.kind === 'several') throw ambiguousAsset(wish.hostname, match.assets);
-  if (match.kind === 'one') {
-    if (match.warning) warn(match.warning);
-    const owner = clientOf(match.asset);
-    if (owner !== clientOf(ticket))
-      warn(`The asset belongs to client ${owner ?? 'unknown'}, the ticket to ${clientOf(ticket) ?? 'unknown'}.`);
-    return { asset: match.asset, created: false };
-  }
-  const asset = await createAsset(halo, wish, ticket);
-  if (asset.inventory_number !== undefined && asset.inventory_number !== wish.hostname.trim()) {
-    warn(`HaloPSA named the new asset \`${asset.inventory_number}\`, not \`${wish.hostname.trim()}\`.`);
-  }
-  return { asset, created: true };
-}

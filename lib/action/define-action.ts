@@ -1,6 +1,8 @@
 import type * as v from 'valibot';
 import type { Clock } from '../clock.ts';
 import type { HaloApi } from '../halopsa/api.ts';
+import type { ItemStore } from '../ledger/item-store.ts';
+import type { RecentTickets } from './occurrences/recent-tickets.ts';
 import type { OrgConfig } from './org-config.ts';
 
 /** What an action may use while it runs. */
@@ -20,6 +22,19 @@ export interface ActionContext {
   remember<T>(key: string, load: () => Promise<T>): Promise<T>;
   /** Says something about how the result came about; the caller finds it in `_meta.warnings`. */
   warn(message: string): void;
+  /** This message and no other, also for a caller without an idempotency key: a hex digest. */
+  messageId: string;
+  oid: string;
+  deadlineAtMs: number;
+  isDryRun: boolean;
+  /** What has been done already, in single items. */
+  store: ItemStore;
+  /** Tickets that this process has just read. */
+  recentTickets: RecentTickets;
+  /** The HaloPSA that the org works in. */
+  instance(): Promise<string>;
+  /** Has `work` done once the answer is recorded; its failure is nobody's. */
+  afterwards(work: () => Promise<unknown>): void;
   /** Adds members to `_meta`. */
   note(facts: Record<string, unknown>): void;
 }

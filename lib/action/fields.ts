@@ -83,6 +83,20 @@ export const boolean = (texts: FieldTexts) => v.pipe(reads(toBoolean), v.boolean
 
 export const line = (texts: FieldTexts) => v.pipe(reads(toLine), v.string(), ...about<string>(texts, 'string'));
 
+/** A line with a limit, for what becomes part of a key. */
+export const shortLine = (texts: FieldTexts, maxChars: number) =>
+  v.pipe(
+    reads((raw): Coerced<string> => {
+      const read = toLine(raw);
+      return 'value' in read && read.value.length <= maxChars
+        ? read
+        : { expected: `a string of at most ${maxChars} characters` };
+    }),
+    v.string(),
+    v.maxLength(maxChars),
+    ...about<string>(texts, 'string'),
+  );
+
 export const text = (texts: FieldTexts) => v.pipe(reads(toText), v.string(), ...about<string>(texts, 'text'));
 
 export const oneOf = <const T extends string>(texts: FieldTexts, options: readonly T[]) =>
@@ -151,6 +165,9 @@ export const customFields = (texts: FieldTexts) =>
     v.array(v.record(v.string(), v.unknown())),
     ...about<Record<string, unknown>[]>(texts, 'json'),
   );
+
+export const object = (texts: FieldTexts) =>
+  v.pipe(reads(toObject), v.record(v.string(), v.unknown()), ...about<Record<string, unknown>>(texts, 'json'));
 
 /** Fields that decide which record is written or who sees it may not come in by the back door. */
 const REFUSED_IN_EXTRA = new Set(['id', 'ticket_id', 'hiddenfromuser', '__proto__', 'constructor', 'prototype']);

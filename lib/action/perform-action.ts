@@ -1,13 +1,12 @@
-import type { HaloCall, PlannedWrite } from '../halopsa/api.ts';
-import { sha256 } from '../ledger/digest.ts';
-import { exclusively } from '../ledger/exclusively.ts';
+import type { HaloCall } from '../halopsa/api.ts';
 import { type OnceResult, runOnce } from '../ledger/run-once.ts';
 import { applyDefaults } from './apply-defaults.ts';
+import { createContext, type Gathered } from './create-context.ts';
 import type { ActionContext, AnyAction } from './define-action.ts';
 import { layerDefaults } from './layer-defaults.ts';
 import { mayHaveWritten } from './may-have-written.ts';
 import { parseInput } from './parse-input.ts';
-import type { ActionResult, Delivery, HaloView, OrgPolicy, RunActionDeps } from './run-action.ts';
+import type { ActionResult, Delivery, OrgPolicy, RunActionDeps } from './run-action.ts';
 
 /** Reads the input, then does the work: a mutating action's under its idempotency key once. Each call to HaloPSA goes onto `calls`. */
 export async function performAction(
@@ -22,49 +21,49 @@ export async function performAction(
   const { raw: filled, applied } = applyDefaults(action.input, raw, config);
   const { input: parsed, warnings } = parseInput(action.input, filled);
   const { dry_run: isDryRun, ...input } = parsed as Record<string, unknown>;
-  const meta: Record<string, unknown> = { ...(Object.keys(applied).length > 0 && { defaults: applied }) };
-  const planned: PlannedWrite[] = [];
-
-  const view: HaloView = {
-    allowedClientIds: policy.allowedClientIds,
-    onCall: (call) => calls.push(call),
-    ...(isDryRun === true && { onPlannedWrite: (write) => planned.push(write) }),
+  const gathered: Gathered = {
+    calls,
+    warnings,
+    meta: Object.keys(applied).length > 0 ? { defaults: applied } : {},
+    planned: isDryRun === true ? [] : undefined,
+    after: [],
   };
-  const context: ActionContext = {
-    halo: deps.haloFor(delivery, view),
-    reference: referenceOf(action, delivery),
-    config,
-    clock: deps.clock,
-    warn: (message) => warnings.push(message),
-    note: (facts) => Object.assign(meta, facts),
-    remember: async (key, load) =>
-      deps.lookups.get(JSON.stringify([await deps.viewOf(delivery.oid), policy.allowedClientIds ?? 'all', key]), load),
-    exclusively: async (name, work) =>
-      exclusively(`${await deps.instanceOf(delivery.oid)}#${name}`, delivery.deadlineAtMs, work, {
-        ...deps,
-        store: deps.ledger.store,
-      }),
-  };
-  const finished = (output: ActionResult): ActionResult => {
-    const notes = { ...(warnings.length > 0 && { warnings }), ...meta };
-    return Object.keys(notes).length > 0 ? { ...output, _meta: notes } : { ...output };
-  };
-
-  if (isDryRun === true) {
-    await action.run({ ...context, exclusively: (_name, work) => work() }, input);
-    return finished({ dry_run: true, would_send: planned });
+  const context = createContext({ action, delivery, policy, config, gathered }, deps);
+  if (gathered.planned) {
+    await action.run(context, input);
+    return finished({ dry_run: true, would_send: gathered.planned }, gathered);
   }
-  const perform = async () => finished(await action.run(context, input));
-  if (action.annotations.readOnly || delivery.idempotencyKey === undefined) return perform();
+  const result = await performOnce(action, input, { raw, delivery, deps, context, gathered });
+  await Promise.allSettled(gathered.after.map((work) => work()));
+  return result;
+}
+
+interface Run {
+  raw: unknown;
+  delivery: Delivery;
+  deps: RunActionDeps;
+  context: ActionContext;
+  gathered: Gathered;
+}
+
+async function performOnce(action: AnyAction, input: unknown, run: Run): Promise<ActionResult> {
+  const { raw, delivery, deps, context, gathered } = run;
+  const { oid, idempotencyKey: key, deadlineAtMs } = delivery;
+  const perform = async () => finished(await action.run(context, input), gathered);
+  if (action.annotations.readOnly || key === undefined) return perform();
   const reconcile = async (sinceMs: number) => {
     const found = await action.reconcile?.(context, input, sinceMs);
-    if (found !== undefined) context.note({ reconciled: true });
-    return found && finished(found);
+    return found && finished(found, { ...gathered, meta: { ...gathered.meta, reconciled: true } });
   };
-  const { oid, idempotencyKey: key, deadlineAtMs } = delivery;
   const message = { oid, action: action.name, key, content: raw, deadlineAtMs };
-  const work = { perform, reconcile, mayHaveWritten: () => mayHaveWritten(calls) };
+  const work = { perform, reconcile, mayHaveWritten: () => mayHaveWritten(gathered.calls) };
   return toResult(await runOnce(message, work, { ...deps.ledger, clock: deps.clock, logger: deps.logger }));
+}
+
+/** The result with how it came about. */
+function finished(output: ActionResult, { warnings, meta }: Gathered): ActionResult {
+  const notes = { ...(warnings.length > 0 && { warnings }), ...meta };
+  return Object.keys(notes).length > 0 ? { ...output, _meta: notes } : { ...output };
 }
 
 /** Who may touch one client only means that one. */
@@ -74,11 +73,4 @@ const clientDefault = ({ allowedClientIds }: OrgPolicy) =>
 function toResult({ answer, how }: OnceResult): ActionResult {
   if (how !== 'replayed') return answer;
   return { ...answer, _meta: { ...(answer._meta as object | undefined), replayed: true } };
-}
-
-/** The same on every redelivery, and in no two messages: an analyst can quote it, and a redelivery finds its ticket by it. */
-function referenceOf(action: AnyAction, { oid, idempotencyKey }: Delivery): string | undefined {
-  if (idempotencyKey === undefined) return undefined;
-  const digest = sha256(JSON.stringify([oid, action.name, idempotencyKey]));
-  return `LC-${digest.slice(0, 20).toUpperCase()}`;
 }

@@ -3,9 +3,10 @@ import { ExtensionError } from '../errors.ts';
 import type { HaloApi, HaloCall, PlannedWrite } from '../halopsa/api.ts';
 import { isRecord } from '../json.ts';
 import type { RunOnceDeps } from '../ledger/run-once.ts';
-import type { Logger } from '../observability/logger.ts';
+import type { LogFields, Logger } from '../observability/logger.ts';
 import type { TimedCache } from '../timed-cache.ts';
 import type { AnyAction } from './define-action.ts';
+import type { RecentTickets } from './occurrences/recent-tickets.ts';
 import type { OrgConfig } from './org-config.ts';
 import { performAction } from './perform-action.ts';
 
@@ -44,6 +45,7 @@ export interface RunActionDeps {
   /** What decides which records an org's token shows. */
   viewOf(oid: string): Promise<string>;
   lookups: TimedCache;
+  recentTickets: RecentTickets;
   random: () => number;
   /** HaloPSA as this delivery's org sees it: within its clients, and for a dry run without writing. */
   haloFor(delivery: Delivery, view: HaloView): HaloApi;
@@ -92,10 +94,17 @@ export async function runAction(
       wrong_fields: error.errors?.map((one) => one.field),
       ...cause,
     };
-    if (error.code === 'internal') deps.logger.error('action failed', fields);
-    else deps.logger.warn('action failed', fields);
+    logFailure(error, fields, deps.logger);
     throw error;
   }
+}
+
+function logFailure({ code, message }: ExtensionError, fields: LogFields, logger: Logger): void {
+  if (code === 'client_not_allowed') {
+    const event = { security_event: code, reason: message };
+    logger.warn('an organization reached beyond its HaloPSA clients', { ...fields, ...event });
+  } else if (code === 'internal') logger.error('action failed', fields);
+  else logger.warn('action failed', fields);
 }
 
 /** The ids by which a log line is followed into HaloPSA. */

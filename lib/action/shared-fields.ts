@@ -45,6 +45,16 @@ export const extra = () =>
     placeholder: '{"sla_id":1}',
   });
 
+export const dedupKey = (more: string) =>
+  f.shortLine(
+    {
+      label: 'Deduplication key',
+      description: `While a ticket with this key is open, a repeat opens no other but is counted in a private note on it.${more}`,
+      placeholder: 'credential-dump/WS-042',
+    },
+    255,
+  );
+
 export const dryRun = () =>
   f.boolean({
     label: 'Dry run',

@@ -31,6 +31,8 @@ export interface HaloApi {
   /** Entries on a ticket's timeline, which HaloPSA calls Actions. Their ids count within the ticket. */
   ticketActions: {
     add(ticketId: number, fields: HaloFields): Promise<HaloRecord>;
+    /** Changes an entry that is there. */
+    edit(ticketId: number, id: number, fields: HaloFields): Promise<HaloRecord>;
     /** The whole timeline, over all pages, in HaloPSA's order, which differs between tenants. */
     list(ticketId: number): Promise<HaloRecord[]>;
   };
@@ -38,10 +40,13 @@ export interface HaloApi {
     /** Every row of HaloPSA's fuzzy search, over all pages, inactive ones included. */
     searchAll(query: HaloQuery): Promise<HaloRecord[]>;
     ofTicket(ticketId: number): Promise<HaloRecord[]>;
+    get(id: number): Promise<HaloRecord>;
     create(fields: HaloFields): Promise<HaloRecord>;
   };
   clients: SearchableList;
   sites: SearchableList;
+  /** End users. One shows its `site_id`, but not its client's id. */
+  users: { get(id: number): Promise<HaloRecord> };
   lists: NamedLists;
 }
 

@@ -4,6 +4,7 @@ import { createCustomers } from './resources/customers.ts';
 import { createNamedLists } from './resources/named-lists.ts';
 import { createTicketActions } from './resources/ticket-actions.ts';
 import { createTickets } from './resources/tickets.ts';
+import { createUsers } from './resources/users.ts';
 import { type CallContext, createTransport, type TransportDeps } from './transport.ts';
 
 /** HaloPSA as one delivery sees it: its org, its deadline. Cheap; tokens and connections are shared through `deps`. */
@@ -14,6 +15,7 @@ export function createHaloApi(context: CallContext, deps: TransportDeps): HaloAp
     ticketActions: createTicketActions(send),
     assets: createAssets(send),
     ...createCustomers(send),
+    users: createUsers(send),
     lists: createNamedLists(send),
   };
 }

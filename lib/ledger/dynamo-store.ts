@@ -1,5 +1,6 @@
 import type { AttributeValue, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ExtensionError } from '../errors.ts';
+import { countCommand, toCounter, unmarkCommand } from './dynamo-counter.ts';
 import type { Item, ItemStore } from './item-store.ts';
 
 const IS_OWNER = { ConditionExpression: '#owner = :owner', ExpressionAttributeNames: { '#owner': 'owner' } };
@@ -62,6 +63,23 @@ export function createDynamoStore(tableName: string): ItemStore {
         );
         return reply.Item && fromAttributes(reply.Item);
       }).catch(unreachable),
+    count: (update) =>
+      call(async (dynamo, sdk) => {
+        try {
+          const reply = await dynamo.send(new sdk.UpdateItemCommand(countCommand(tableName, update)));
+          return toCounter(reply.Attributes ?? {});
+        } catch (thrown) {
+          if (!isRefused(thrown)) throw thrown;
+          const reply = await dynamo.send(
+            new sdk.GetItemCommand({ TableName: tableName, Key: { pk: { S: update.pk } }, ConsistentRead: true }),
+          );
+          return toCounter(reply.Item ?? {});
+        }
+      }).catch(unreachable),
+    unmark: (pk, mark) =>
+      call(async (dynamo, sdk) => {
+        await dynamo.send(new sdk.UpdateItemCommand(unmarkCommand(tableName, pk, mark)));
+      }).catch(unreachable),
   };
 }
 
@@ -79,9 +97,11 @@ const fromAttributes = (attributes: Record<string, AttributeValue>): Item =>
 const succeeded = () => true;
 
 function refusedOrUnreachable(thrown: unknown): boolean {
-  if (thrown instanceof Error && thrown.name === 'ConditionalCheckFailedException') return false;
-  return unreachable(thrown);
+  return isRefused(thrown) ? false : unreachable(thrown);
 }
+
+const isRefused = (thrown: unknown): boolean =>
+  thrown instanceof Error && thrown.name === 'ConditionalCheckFailedException';
 
 function unreachable(thrown: unknown): never {
   throw new ExtensionError('internal', 'The ledger of what has been done could not be reached.', {

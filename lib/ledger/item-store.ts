@@ -8,8 +8,8 @@ export interface Item {
 }
 
 /**
- * What the ledger needs of a table: four operations on single items, each atomic. Their conditions are on `owner` alone, so
- * every change of hands has to bring a new owner.
+ * What the ledger needs of a table: operations on single items, each atomic. Those on whole items have their condition on `owner`
+ * alone, so every change of hands has to bring a new owner. Counters are items of their own, which are never replaced.
  * Every method throws `ExtensionError` (`internal`, retriable) where the table can't be reached.
  */
 export interface ItemStore {
@@ -21,6 +21,27 @@ export interface ItemStore {
   remove(pk: string, owner: string): Promise<boolean>;
   /** Consistent with every write before it. */
   get(pk: string): Promise<Item | undefined>;
+  /** Adds one to a counter, made where there is none, unless `mark` has been counted; returns the counter now. */
+  count(counter: CounterUpdate): Promise<Counter>;
+  /** Forgets a mark: its message is over and won't be counted again. */
+  unmark(pk: string, mark: string): Promise<void>;
+}
+
+/** A mark is an attribute of its own, so that counting and marking are one atomic write, and what is marked counts once. */
+export const markAttribute = (mark: string): string => `m_${mark}`;
+
+export interface CounterUpdate {
+  pk: string;
+  mark: string;
+  nowMs: number;
+  ttl: number;
+}
+
+/** How often something was seen, and when first and last (epoch milliseconds). */
+export interface Counter {
+  count: number;
+  firstAtMs: number;
+  lastAtMs: number;
 }
 
 /** DynamoDB removes an item hours after its time; until then it has to be seen as gone. */

@@ -1,8 +1,9 @@
+import type { OrgConfig } from '../action/org-config.ts';
 import type { Logger } from '../observability/logger.ts';
 
 export interface EventDeps {
-  /** Throws where the org can't work yet, saying why. */
-  checkSetup(oid: string): Promise<void>;
+  /** Throws where the org can't work yet, or not with this configuration, saying why. */
+  checkSetup(oid: string, config?: OrgConfig): Promise<void>;
   /** Drops what is cached of the org. */
   forgetOrg(oid: string): void;
   logger: Logger;

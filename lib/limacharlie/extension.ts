@@ -111,9 +111,9 @@ async function validateConfiguration(
   deps: ExtensionDeps,
 ): Promise<ExtensionResponse> {
   try {
-    parseOrgConfig(conf);
+    const config = parseOrgConfig(conf);
     deps.forgetOrg(org.oid);
-    await deps.checkSetup(org.oid);
+    await deps.checkSetup(org.oid, config);
     return succeeded({});
   } catch (thrown) {
     return failedWith('The check of the configuration', ExtensionError.from(thrown), false);

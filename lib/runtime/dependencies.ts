@@ -1,3 +1,5 @@
+import { requireDefaultWithinCap } from '../action/default-within-cap.ts';
+import { createRecentTickets } from '../action/occurrences/recent-tickets.ts';
 import { type OrgConfig, parseOrgConfig } from '../action/org-config.ts';
 import type { RunActionDeps } from '../action/run-action.ts';
 import { systemClock } from '../clock.ts';
@@ -68,6 +70,7 @@ export function createDependencies(env: Env, surroundings: Surroundings = produc
     clock,
     logger,
     random,
+    recentTickets: createRecentTickets(clock),
     ledger: { store, retentionMs: env.LEDGER_RETENTION_HOURS * 3_600_000 },
     instanceOf: sessions.instanceOf,
     viewOf: sessions.viewOf,
@@ -81,19 +84,21 @@ export function createDependencies(env: Env, surroundings: Surroundings = produc
     },
     async policyOf(oid) {
       const { allowed_client_ids: allowedClientIds, defaults } = await credentials.forOrg(oid);
-      return { allowedClientIds, defaults: parseDefaults(defaults) };
+      return { allowedClientIds, defaults: parseDefaults(defaults, allowedClientIds) };
     },
   };
 }
 
 /** A mistake in the secret is the operator's, not the caller's. */
-function parseDefaults(defaults: unknown): OrgConfig {
+function parseDefaults(raw: unknown, allowedClientIds: readonly number[] | undefined): OrgConfig {
   try {
-    return parseOrgConfig(defaults);
+    const defaults = parseOrgConfig(raw);
+    requireDefaultWithinCap(defaults, allowedClientIds);
+    return defaults;
   } catch (thrown) {
     const { errors = [] } = ExtensionError.from(thrown);
     const wrong = errors.map(({ field, expected }) => `\`${field}\` (expected ${expected})`).join(', ');
-    throw new ExtensionError('credentials_invalid', `The \`defaults\` in the org's secret can't be read: ${wrong}.`, {
+    throw new ExtensionError('credentials_invalid', `The \`defaults\` in the org's secret are wrong: ${wrong}.`, {
       hint: 'Correct them in AWS Secrets Manager; they have the names and forms of the extension configuration.',
     });
   }

@@ -1,5 +1,6 @@
 import middy, { type MiddyfiedHandler } from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import { requireDefaultWithinCap } from '../action/default-within-cap.ts';
 import type { AnyAction } from '../action/define-action.ts';
 import { runAction } from '../action/run-action.ts';
 import { ExtensionError } from '../errors.ts';
@@ -51,7 +52,10 @@ function toExtensionDeps(
       if (refresh) credentials.expireExtension();
       return credentials.extension();
     },
-    checkSetup: (oid) => checkSetup(oid, sessions),
+    async checkSetup(oid, config = {}) {
+      requireDefaultWithinCap(config, (await deps.policyOf(oid)).allowedClientIds);
+      await checkSetup(oid, sessions);
+    },
     forgetOrg: (oid) => sessions.forget(oid),
     runAction(action, data, message) {
       const dueAtMs = deadlineAtMs(clock.nowMs(), context.getRemainingTimeInMillis());

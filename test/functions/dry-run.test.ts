@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import * as registry from '../../functions/registry.ts';
 import type { AnyAction } from '../../lib/action/define-action.ts';
 import { dryRunOutput } from '../../lib/action/shared-outputs.ts';
+import type { ItemStore } from '../../lib/ledger/item-store.ts';
 import { OID, startTestExtension, type TestExtension } from '../support/extension.ts';
 import { apiCalls, openTicket } from '../support/halo-calls.ts';
 import { createMemoryStore } from '../support/memory-store.ts';
@@ -54,12 +55,28 @@ const WRITES: Record<string, { input: Record<string, unknown>; wouldSend: unknow
     wouldSend: [{ method: 'POST', path: '/api/Tickets', body: [{ id: 2884, assets: [{ id: 501 }] }] }],
   },
 };
+
+function watched(inner: ReturnType<typeof createMemoryStore>): ItemStore {
+  const operations = Object.entries(inner).filter(([name]) => !['items', 'get'].includes(name));
+  const telling = operations.map(([name, operate]) => [
+    name,
+    (...args: unknown[]) => {
+      tableWrites.push(name);
+      return (operate as (...args: unknown[]) => unknown)(...args);
+    },
+  ]);
+  return { ...inner, ...Object.fromEntries(telling) };
+}
+
 const rows = Object.entries(WRITES).map(([name, row]) => ({ name, ...row }));
 
-let store: ReturnType<typeof createMemoryStore>;
+/** The operations of the table that change it, as they come. */
+let tableWrites: string[];
+let store: ItemStore;
 let extension: TestExtension;
 beforeEach(async () => {
-  store = createMemoryStore();
+  tableWrites = [];
+  store = watched(createMemoryStore());
   extension = await startTestExtension({ store });
   await openTicket(extension);
 });
@@ -92,10 +109,11 @@ describe.each(rows)('a dry run of $name', ({ name, input, wouldSend }) => {
     expect(v.safeParse(dryRunOutput, body).issues).toBeUndefined();
   });
 
-  test('leaves no record and no lease, so that the same message can be sent in earnest', async () => {
+  test('writes no record, lease or counter, so that the same message can be sent in earnest', async () => {
     await extension.request(name, { ...input, dry_run: true }, { key: 'one-key' });
-    expect([...store.items.keys()]).toEqual([]);
+    expect(tableWrites).toEqual([]);
     expect((await extension.request(name, input, { key: 'one-key' })).status).toBe(200);
+    expect(tableWrites).toContain('claim');
     expect(methods()).toContain('POST');
   });
 

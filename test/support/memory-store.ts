@@ -1,8 +1,9 @@
-import type { Item, ItemStore } from '../../lib/ledger/item-store.ts';
+import { type Counter, type Item, type ItemStore, markAttribute } from '../../lib/ledger/item-store.ts';
 
 /** The table in memory, with the same four atomic operations; the contract test holds it against DynamoDB's wire. */
 export function createMemoryStore(): ItemStore & { items: Map<string, Item> } {
   const items = new Map<string, Item>();
+  const counters = new Map<string, Counter & { marks: Set<string> }>();
   const isOwner = (pk: string, owner: string) => items.get(pk)?.owner === owner;
   return {
     items,
@@ -18,9 +19,33 @@ export function createMemoryStore(): ItemStore & { items: Map<string, Item> } {
     async remove(pk, owner) {
       return isOwner(pk, owner) && items.delete(pk);
     },
+    async count({ pk, mark, nowMs }) {
+      const counter = counters.get(pk) ?? { count: 0, firstAtMs: nowMs, lastAtMs: nowMs, marks: new Set<string>() };
+      counters.set(pk, counter);
+      if (!counter.marks.has(mark)) {
+        counter.marks.add(mark);
+        counter.count += 1;
+        counter.lastAtMs = nowMs;
+      }
+      const { marks: _, ...facts } = counter;
+      return facts;
+    },
+    async unmark(pk, mark) {
+      counters.get(pk)?.marks.delete(mark);
+    },
     async get(pk) {
       const item = items.get(pk);
-      return item && { ...item };
+      const counter = counters.get(pk);
+      if (item !== undefined || counter === undefined) return item && { ...item };
+      const { marks, ...facts } = counter;
+      return {
+        pk,
+        owner: '',
+        untilMs: 0,
+        ttl: 0,
+        ...facts,
+        ...Object.fromEntries([...marks].map((mark) => [markAttribute(mark), 1])),
+      };
     },
   };
 }

@@ -12,6 +12,7 @@ import { getSite, listSites } from './resources/sites.ts';
 import { deleteTicket, getTicket } from './resources/tickets/get-and-delete.ts';
 import { listTickets } from './resources/tickets/list.ts';
 import { postTicketObject, postTickets } from './resources/tickets/post.ts';
+import { getUser } from './resources/users.ts';
 
 const tickets = needs('read:tickets');
 const assets = needs('read:assets');
@@ -38,6 +39,7 @@ export const routes: readonly Route[] = [
   { method: 'GET', path: '/api/client/{id}', guard: customers, handle: getClient },
   { method: 'GET', path: '/api/site', guard: customers, handle: listSites },
   { method: 'GET', path: '/api/site/{id}', guard: customers, handle: getSite },
+  { method: 'GET', path: '/api/users/{id}', guard: customers, handle: getUser },
   ...Object.entries(lookupLists).map(
     ([name, handle]): Route => ({ method: 'GET', path: `/api/${name}`, guard: anyToken, handle }),
   ),

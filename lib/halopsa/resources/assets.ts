@@ -38,6 +38,9 @@ export function createAssets(send: SendHalo): HaloApi['assets'] {
         },
       );
     },
+    async get(id) {
+      return unwrapRecord(await send({ method: 'GET', path: `${PATH}/${id}`, scope: 'read:assets' }), 'assets', 'read');
+    },
     async create(fields) {
       return unwrapRecord(
         await send({ method: 'POST', path: PATH, scope: 'edit:assets', record: fields }),

@@ -1,5 +1,5 @@
-import { ExtensionError } from '../../lib/errors.ts';
-import type { HaloApi, HaloFields, HaloRecord } from '../../lib/halopsa/api.ts';
+import { ExtensionError } from '../../errors.ts';
+import type { HaloApi, HaloFields, HaloRecord } from '../../halopsa/api.ts';
 
 const PAGE_SIZE = 100;
 

@@ -1,0 +1,46 @@
+import { type Detection, oneLine } from './read-detection.ts';
+
+/** For the whole body; what comes after it (the reference line, the previous ticket) is short. */
+const MAX_BODY_BYTES = 30_000;
+/** Kept back for the line that says what was cut. */
+const CUT_LINE_BYTES = 200;
+
+/** A ticket's body as plain text: what, where, when, how severe, where to look, then the event as indented JSON, cut at 30 KB. */
+export function detectionBody(detection: Detection, details: string | undefined): string {
+  const head = [headLines(detection).join('\n'), details].filter(Boolean).join('\n\n');
+  if (detection.event === undefined) return cut(head, 'text');
+  const event = JSON.stringify(detection.event, null, 2);
+  return cut(`${head}\n\nEvent:\n${event}`, 'event');
+}
+
+function headLines({ rule, hostname, sid, detectId, link, severity, atMs, addresses }: Detection): string[] {
+  const sensor = [sid && `sensor ${sid}`, ...addresses].filter(Boolean).join(', ');
+  const where = hostname ?? (sensor === '' ? undefined : 'unnamed machine');
+  const lines: [string, string | undefined][] = [
+    ['What', rule],
+    ['Where', where && (sensor === '' ? where : `${where} (${sensor})`)],
+    ['When', atMs === undefined ? undefined : toUtc(atMs)],
+    ['Severity', severity],
+    ['Detection', detectId],
+    ['In LimaCharlie', link],
+  ];
+  return lines
+    .filter((line): line is [string, string] => line[1] !== undefined)
+    .map(([name, value]) => `${name}: ${oneLine(value)}`);
+}
+
+function toUtc(atMs: number): string | undefined {
+  const date = new Date(atMs);
+  return Number.isNaN(date.getTime()) ? undefined : `${date.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+}
+
+function cut(body: string, what: string): string {
+  const bytes = Buffer.from(body);
+  if (bytes.length <= MAX_BODY_BYTES) return body;
+  // A character that the cut goes through comes out as U+FFFD, which is left off.
+  const shown = bytes
+    .subarray(0, MAX_BODY_BYTES - CUT_LINE_BYTES)
+    .toString('utf8')
+    .replace(/\uFFFD+$/, '');
+  return `${shown}\n… The ${what} was cut here: ${Buffer.byteLength(shown)} of ${bytes.length} bytes are shown; the rest is in LimaCharlie.`;
+}

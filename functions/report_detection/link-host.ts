@@ -1,0 +1,63 @@
+import type { ActionContext } from '../../lib/action/define-action.ts';
+import { ExtensionError } from '../../lib/errors.ts';
+import type { HaloRecord } from '../../lib/halopsa/api.ts';
+import { sha256 } from '../../lib/ledger/digest.ts';
+import { findSameEntry } from '../add_action/find-same-entry.ts';
+import { clientOf } from '../link_asset_to_ticket/find-or-create-asset.ts';
+import { linkAsset } from '../link_asset_to_ticket/link-asset.ts';
+
+const TTL_MS = 400 * 24 * 3_600_000;
+/** A retry of a link that failed looks for its note this far back. */
+const NOTE_AGE_MS = 24 * 3_600_000;
+
+export interface HostLink {
+  asset: HaloRecord | undefined;
+  warning: string | undefined;
+}
+
+/**
+ * Attaches the detection's machine to its ticket, once for each machine: a storm's repeats don't look again. Only the ticket's own
+ * client's machines count. A link that fails never costs the ticket: it is a warning, also on the ticket.
+ */
+export async function linkHost(
+  context: ActionContext,
+  ticket: HaloRecord,
+  hostname: string,
+  assetTypeId: number | undefined,
+): Promise<HostLink> {
+  if (!(await isFirst(context, ticket.id, hostname))) return { asset: undefined, warning: undefined };
+  const wish = {
+    hostname,
+    client_id: clientOf(ticket),
+    asset_type_id: assetTypeId,
+    create_if_missing: context.config.create_missing_assets === true,
+  };
+  try {
+    const { asset } = await linkAsset(context, ticket.id, wish);
+    return { asset, warning: undefined };
+  } catch (thrown) {
+    const warning = `The machine ${hostname} was not linked to the ticket: ${ExtensionError.from(thrown).message}`;
+    await noteOnce(context, ticket.id, warning).catch((failure) =>
+      context.warn(`Nor could that be noted on it: ${ExtensionError.from(failure).message}`),
+    );
+    return { asset: undefined, warning };
+  }
+}
+
+/** Whether no other message has seen to this machine on this ticket. */
+async function isFirst(
+  { store, oid, instance, messageId, clock, isDryRun }: ActionContext,
+  ticketId: number,
+  hostname: string,
+): Promise<boolean> {
+  if (isDryRun) return ticketId === 0;
+  const pk = `host#${oid}#${sha256(JSON.stringify([await instance(), ticketId, hostname.toLowerCase()]))}`;
+  const item = await store.claim({ pk, owner: messageId, untilMs: 0, ttl: Math.ceil((clock.nowMs() + TTL_MS) / 1000) });
+  return item.owner === messageId;
+}
+
+async function noteOnce({ halo, config, clock }: ActionContext, ticketId: number, note: string): Promise<void> {
+  const fields = { note, hiddenfromuser: true, outcome: config.note_outcome ?? 'Note' };
+  const earlier = findSameEntry(await halo.ticketActions.list(ticketId), fields, clock.nowMs() - NOTE_AGE_MS);
+  if (earlier === undefined) await halo.ticketActions.add(ticketId, fields);
+}

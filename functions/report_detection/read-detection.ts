@@ -1,0 +1,72 @@
+import type { Severity } from '../../lib/action/fields.ts';
+import { isRecord } from '../../lib/json.ts';
+import { sha256 } from '../../lib/ledger/digest.ts';
+import { toSeverity } from './severity.ts';
+
+const MAX_KEY_CHARS = 255;
+
+/** The parts of a detection that a caller may give one by one; they win over the detection's own. */
+export interface DetectionInput {
+  detection?: Record<string, unknown>;
+  cat?: string;
+  hostname?: string;
+  sid?: string;
+  detect_id?: string;
+  link?: string;
+  priority?: string;
+  summary?: string;
+  dedup_key?: string;
+}
+
+export interface Detection {
+  /** The rule's name. */
+  rule: string;
+  summary: string;
+  hostname: string | undefined;
+  sid: string | undefined;
+  detectId: string | undefined;
+  link: string | undefined;
+  severity: Severity | undefined;
+  /** Epoch milliseconds. */
+  atMs: number | undefined;
+  addresses: string[];
+  /** What the sensor saw. */
+  event: unknown;
+  dedupKey: string;
+}
+
+/** Reads LimaCharlie's detection object. Undefined: it names neither a rule nor a summary, so there is nothing to report. */
+export function readDetection(input: DetectionInput): Detection | undefined {
+  const detection = input.detection ?? {};
+  const routing = isRecord(detection.routing) ? detection.routing : {};
+  const metadata = isRecord(detection.detect_mtd) ? detection.detect_mtd : {};
+  const rule = input.cat ?? text(detection.cat) ?? input.summary;
+  if (rule === undefined) return undefined;
+  const hostname = input.hostname ?? text(routing.hostname);
+  const sid = input.sid ?? text(routing.sid);
+  return {
+    rule,
+    summary: oneLine(input.summary ?? (hostname === undefined ? rule : `${rule} on ${hostname}`)),
+    hostname,
+    sid,
+    detectId: input.detect_id ?? text(detection.detect_id),
+    link: input.link ?? text(detection.link),
+    severity: toSeverity(input.priority ?? detection.priority ?? metadata.level),
+    atMs: typeof routing.event_time === 'number' ? routing.event_time : undefined,
+    addresses: [text(routing.int_ip), text(routing.ext_ip)].filter((one) => one !== undefined),
+    event: detection.detect ?? (input.detection === undefined ? undefined : detection),
+    dedupKey: input.dedup_key ?? defaultKey(rule, sid ?? hostname),
+  };
+}
+
+/** One ticket for a rule on a sensor. */
+function defaultKey(rule: string, sensor: string | undefined): string {
+  const key = sensor === undefined ? rule : `${rule}/${sensor}`;
+  return key.length <= MAX_KEY_CHARS ? key : sha256(key);
+}
+
+const text = (value: unknown): string | undefined =>
+  typeof value === 'string' && value.trim() !== '' ? value : undefined;
+
+/** What comes from a machine under attack stays in its line. */
+export const oneLine = (value: string): string => value.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();

@@ -1,0 +1,60 @@
+import type { HaloCall, PlannedWrite } from '../halopsa/api.ts';
+import { sha256 } from '../ledger/digest.ts';
+import { exclusively } from '../ledger/exclusively.ts';
+import type { ActionContext, AnyAction } from './define-action.ts';
+import type { OrgConfig } from './org-config.ts';
+import type { Delivery, OrgPolicy, RunActionDeps } from './run-action.ts';
+
+/** What one run of an action gathers beside its result. */
+export interface Gathered {
+  calls: HaloCall[];
+  warnings: string[];
+  meta: Record<string, unknown>;
+  /** A dry run's writes; undefined: they are sent. */
+  planned: PlannedWrite[] | undefined;
+  after: (() => Promise<unknown>)[];
+}
+
+export interface ContextParts {
+  action: AnyAction;
+  delivery: Delivery;
+  policy: OrgPolicy;
+  config: OrgConfig;
+  gathered: Gathered;
+}
+
+/** The action's view of its delivery, its org and HaloPSA. */
+export function createContext(
+  { action, delivery, policy, config, gathered }: ContextParts,
+  deps: RunActionDeps,
+): ActionContext {
+  const { calls, warnings, meta, planned, after } = gathered;
+  const { store } = deps.ledger;
+  const instance = () => deps.instanceOf(delivery.oid);
+  const messageId = sha256(JSON.stringify([delivery.oid, action.name, delivery.idempotencyKey ?? delivery.requestId]));
+  const reference = `LC-${messageId.slice(0, 20).toUpperCase()}`;
+  return {
+    halo: deps.haloFor(delivery, {
+      allowedClientIds: policy.allowedClientIds,
+      onCall: (call) => calls.push(call),
+      ...(planned && { onPlannedWrite: (write) => planned.push(write) }),
+    }),
+    config,
+    clock: deps.clock,
+    store,
+    recentTickets: deps.recentTickets,
+    oid: delivery.oid,
+    deadlineAtMs: delivery.deadlineAtMs,
+    isDryRun: planned !== undefined,
+    messageId,
+    reference: delivery.idempotencyKey === undefined ? undefined : reference,
+    instance,
+    warn: (message) => warnings.push(message),
+    note: (facts) => Object.assign(meta, facts),
+    remember: async (key, load) =>
+      deps.lookups.get(JSON.stringify([await deps.viewOf(delivery.oid), policy.allowedClientIds ?? 'all', key]), load),
+    afterwards: (work) => after.push(work),
+    exclusively: async (name, work) =>
+      planned ? work() : exclusively(`${await instance()}#${name}`, delivery.deadlineAtMs, work, { ...deps, store }),
+  };
+}

@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto';
+import { ExtensionError } from '../../errors.ts';
+import type { HaloRecord } from '../../halopsa/api.ts';
+import { sha256 } from '../../ledger/digest.ts';
+import { type Item, isGone } from '../../ledger/item-store.ts';
+import type { ActionContext } from '../define-action.ts';
+
+const LEASE_MARGIN_MS = 2_000;
+const POLL_MS = 100;
+const POLL_RESERVE_MS = 1_000;
+/** Longer than any window: an entry that nobody asks for is of no use. */
+const TTL_MS = 400 * 24 * 3_600_000;
+
+/** Where an occurrence ended up. */
+export interface Occurrence {
+  ticket: HaloRecord;
+  /** This message opened the ticket. */
+  created: boolean;
+  /** How often it was seen on this ticket, this time included. */
+  count: number;
+}
+
+/** The place in the table that holds which ticket a key has. */
+export interface Slot extends Item {
+  /** `opening`: its owner is about to create the ticket that `reference` will be found by. */
+  state: 'opening' | 'open';
+  reference: string;
+  /** References, comma-separated, of tickets that messages may have created before they died. */
+  lost: string;
+  /** 0 while there is none. */
+  ticketId: number;
+  /** The ticket before this one; 0: none. */
+  previousId: number;
+}
+
+/** Each ticket of a key is counted on its own. */
+export const counterKey = (slot: Slot): string => `count#${slot.pk}#${slot.ticketId}`;
+
+export const slotKey = async ({ oid, instance }: ActionContext, dedupKey: string): Promise<string> =>
+  `dedup#${oid}#${sha256(JSON.stringify([await instance(), dedupKey]))}`;
+
+/** A slot that this message takes in order to open a ticket. */
+export function openingSlot(pk: string, { clock, deadlineAtMs, messageId }: ActionContext, previousId: number): Slot {
+  return {
+    pk,
+    owner: randomUUID(),
+    state: 'opening',
+    reference: `LC-${messageId.slice(0, 20).toUpperCase()}`,
+    lost: '',
+    ticketId: 0,
+    previousId,
+    untilMs: deadlineAtMs + LEASE_MARGIN_MS,
+    ttl: Math.ceil((clock.nowMs() + TTL_MS) / 1000),
+  };
+}
+
+export type Taken =
+  /** The key has a ticket. */
+  | { kind: 'held'; slot: Slot }
+  /** This message opens one. */
+  | { kind: 'mine'; slot: Slot };
+
+/** Takes the slot, or waits for whoever is opening its ticket. @throws ExtensionError retriable where that takes too long */
+export async function takeSlot(pk: string, context: ActionContext): Promise<Taken> {
+  const { store, clock, deadlineAtMs } = context;
+  for (;;) {
+    const wanted = openingSlot(pk, context, 0);
+    const held = (await store.claim(wanted)) as Slot;
+    if (held.owner === wanted.owner) return { kind: 'mine', slot: wanted };
+    if (isGone(held, clock.nowMs())) {
+      if (await store.replace(wanted, held.owner)) return { kind: 'mine', slot: wanted };
+    } else if (held.state === 'open') {
+      return { kind: 'held', slot: held };
+    } else if (held.untilMs <= clock.nowMs() || held.reference === wanted.reference) {
+      const lost = [...new Set([...held.lost.split(','), held.reference])].filter(Boolean).join(',');
+      const mine: Slot = { ...wanted, previousId: held.previousId, lost };
+      if (await store.replace(mine, held.owner)) return { kind: 'mine', slot: mine };
+    } else {
+      if (deadlineAtMs - clock.nowMs() < POLL_MS + POLL_RESERVE_MS) throw stillOpening();
+      await clock.sleep(POLL_MS);
+    }
+  }
+}
+
+const stillOpening = () =>
+  new ExtensionError('halo_timeout', 'Another message is still opening the ticket of this `dedup_key`.', {
+    hint: 'Send it again; nothing was written.',
+    retryAfterSeconds: 5,
+  });

@@ -1,0 +1,43 @@
+import type { HaloApi, HaloPage, HaloQuery } from '../api.ts';
+import type { ClientCap } from './client-cap.ts';
+import type { KnownRecords } from './known-records.ts';
+import type { CheckTicketFields } from './ticket-fields-check.ts';
+
+/** No client has it: what a filter by this id lets through shows that HaloPSA ignores the filter. */
+const NO_CLIENT_ID = 2_147_483_647;
+
+export function capTickets(
+  tickets: HaloApi['tickets'],
+  cap: ClientCap,
+  known: KnownRecords,
+  check: CheckTicketFields,
+): HaloApi['tickets'] {
+  /** The total is HaloPSA's own only where it is the total of allowed clients: how much there is elsewhere is nobody's business. */
+  async function boundedPage(query: HaloQuery, filterBy: (clientIds: readonly number[]) => HaloQuery, ids: number[]) {
+    const page = await tickets.search({ ...query, ...filterBy(ids) });
+    const rows = page.rows.filter((row) => cap.allows(row.client_id));
+    if (rows.length === page.rows.length && page.recordCount > rows.length) {
+      const control = await tickets.search({ ...filterBy([NO_CLIENT_ID]), page_no: 1, page_size: 1 });
+      if (control.rows.length === 0) return page;
+    }
+    return { recordCount: rows.length, rows };
+  }
+
+  return {
+    async create(raw) {
+      const { fields, clientId } = await check(raw);
+      return known.admitTicket({ client_id: clientId, ...(await tickets.create(fields)) });
+    },
+    async update(id, raw) {
+      const { fields, clientId } = await check(raw, await known.ticket(id));
+      return known.admitTicket({ client_id: clientId, ...(await tickets.update(id, fields)) });
+    },
+    get: async (id) => known.admitTicket(await tickets.get(id)),
+    async search({ client_id: wanted, ...query }): Promise<HaloPage> {
+      const one = wanted === undefined ? cap.onlyId : cap.requireClient(wanted);
+      if (one !== undefined) return boundedPage(query, ([id]) => ({ client_id: id }), [one]);
+      if (cap.allowedIds.length === 0) throw cap.refusal('The organization may not touch any HaloPSA client.');
+      return boundedPage(query, (ids) => ({ client_ids: ids.join(',') }), [...cap.allowedIds]);
+    },
+  };
+}
