@@ -2,14 +2,18 @@ import { describe, expect, test } from '@jest/globals';
 import * as v from 'valibot';
 import { applyDefaults, fieldMetadata } from '../../../lib/action/apply-defaults.ts';
 import * as f from '../../../lib/action/fields.ts';
+import { byName } from '../../../lib/action/names/by-name.ts';
 
 const field = (orgDefault?: string) => v.optional(f.integer({ label: 'L', description: 'D', orgDefault }));
 const schema = v.object({
   summary: f.line({ label: 'L', description: 'D' }),
   client_id: field('default_client_id'),
+  client: byName('client'),
   site_id: field('default_site_id'),
+  site: byName('site'),
   user_id: field('default_user_id'),
   agent_id: field('default_agent_id'),
+  agent: byName('agent'),
   status_id: field(),
 });
 const HOME = { default_client_id: 12, default_site_id: 18, default_user_id: 41 };
@@ -66,6 +70,25 @@ describe('client, site and user belong together, so one that is elsewhere keeps 
 
   test('a client that no default names', () => {
     expect(appliedTo({ client_id: 13 }, { default_site_id: 18 })).toEqual({});
+  });
+});
+
+describe('a name stands for its id', () => {
+  test.each([
+    ['an agent: no default one', { agent: 'Sam' }, { default_agent_id: 7 }, {}],
+    ['a blank one: it says nothing', { agent: ' ' }, { default_agent_id: 7 }, { agent_id: 7 }],
+    ['a client: nothing below it either, since nobody knows yet whose site that is', { client: 'X' }, HOME, {}],
+    [
+      'a site: it is looked up at the default client, and its user is not known',
+      { site: 'X' },
+      HOME,
+      { client_id: 12 },
+    ],
+    ['a site at a given client', { site: 'X', client_id: 12 }, HOME, {}],
+    ['a client beside the default’s id', { client: 'X', client_id: 12 }, HOME, { site_id: 18, user_id: 41 }],
+    ['a client beside another id', { client: 'X', client_id: 13 }, HOME, {}],
+  ])('%s', (_, raw, defaults, applied) => {
+    expect(appliedTo(raw, defaults)).toEqual(applied);
   });
 });
 
