@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { parse as parseYaml } from 'yaml';
+import { orgConfigSchema } from '../../lib/action/org-config.ts';
 import { parseInput } from '../../lib/action/parse-input.ts';
 import { parseSecret } from '../../lib/credentials/parse-secret.ts';
 import { extensionSecretSchema, orgSecretSchema, sharedSecretSchema } from '../../lib/credentials/schemas.ts';
 import { parseHaloUrl } from '../../lib/halopsa/instance-url.ts';
-import { orgConfigSchema } from '../../lib/limacharlie/org-config.ts';
 import { startTestExtension, type TestExtension } from '../support/extension.ts';
 import { codeBlocks, readMarkdownFiles } from '../support/markdown.ts';
 import { renderRequest } from '../support/render-request.ts';

@@ -5,7 +5,7 @@ import * as v from 'valibot';
 import * as registry from '../../functions/registry.ts';
 import { fieldMetadata } from '../../lib/action/apply-defaults.ts';
 import type { AnyAction } from '../../lib/action/define-action.ts';
-import { orgConfigSchema } from '../../lib/limacharlie/org-config.ts';
+import { orgConfigSchema } from '../../lib/action/org-config.ts';
 
 const FUNCTIONS = resolve(import.meta.dirname, '../../functions');
 const actions = Object.entries(registry as unknown as Record<string, AnyAction>);
@@ -77,17 +77,32 @@ describe.each(actions)('%s', (exported, action) => {
     });
   });
 
+  test.each(fields)('takes the name of $name for an input that it has', ({ schema }) => {
+    const name = fieldMetadata(schema)['x-name-of'];
+    expect([undefined, ...fields.map((field) => field.name)]).toContain(name);
+  });
+
   test.each(fields)('takes the default of $name from a member of the configuration that exists', ({ schema }) => {
     const name = fieldMetadata(schema)['x-org-default'];
     expect([undefined, ...Object.keys(orgConfigSchema.entries)]).toContain(name);
   });
 });
 
-test('each member of the configuration stands in for some input', () => {
+/** What says how an action works, rather than what stands in for an input. */
+const SETTINGS = [
+  'priority_map',
+  'dedup_window_minutes',
+  'closed_ticket_policy',
+  'reopen_status_id',
+  'max_new_tickets_per_hour',
+];
+
+test('each member of the configuration stands in for some input, or is a setting', () => {
   const used = actions.flatMap(([, action]) =>
     Object.values(action.input.entries as Record<string, v.GenericSchema>).map(
       (schema) => fieldMetadata(schema)['x-org-default'],
     ),
   );
-  expect(used).toEqual(expect.arrayContaining(Object.keys(orgConfigSchema.entries)));
+  const members = Object.keys(orgConfigSchema.entries).filter((name) => !SETTINGS.includes(name));
+  expect(used).toEqual(expect.arrayContaining(members));
 });

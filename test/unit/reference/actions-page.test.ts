@@ -27,10 +27,21 @@ describe.each(actions)('the section on $name', (action) => {
     for (const name of Object.keys(action.output.entries)) expect(results).toContain(`| \`${name}\` |`);
   });
 
+  test('leads to what a dry run returns, and only where there is one', () => {
+    expect(section.includes('[another](#dry-run)')).toBe('dry_run' in action.input.entries);
+  });
+
   test('shows every example as JSON', () => {
     const blocks = [...section.matchAll(/```json\n(.*?)\n```/gs)].map(([, json]) => JSON.parse(json ?? ''));
     expect(blocks).toEqual(action.examples.map((example) => example.input));
   });
+});
+
+test('the section on the dry run says what it returns, and that an asset that is not there yet has the id 0', () => {
+  const section = sectionOf('Dry run');
+  expect(section).toContain('| `dry_run` | boolean | yes |');
+  expect(section).toContain('| `would_send[].body` |');
+  expect(section).toMatch(/`would_send` .* its id is 0/);
 });
 
 describe('the table of failures', () => {

@@ -91,6 +91,21 @@ describe.each(actions)('the operation $name', (action) => {
     for (const { value } of examples) expect(parseInput(action.input, value).input).toMatchObject(value);
   });
 
+  test('answers a dry run with what would be sent, and only where it takes one', () => {
+    const { schema } = operation.responses[200].content['application/json'];
+    const result = { $ref: `#/components/schemas/${action.name}_result` };
+    const dryRun = { $ref: '#/components/schemas/dry_run_result' };
+    expect(schema).toEqual('dry_run' in action.input.entries ? { oneOf: [result, dryRun] } : result);
+  });
+
+  test('has a result that is not taken for a dry run', () => {
+    const dryRun: JsonSchema = document.components.schemas.dry_run_result;
+    const result: JsonSchema = document.components.schemas[`${action.name}_result`];
+    expect(dryRun.required).toEqual(['dry_run', 'would_send']);
+    expect(result.required?.length).toBeGreaterThan(0);
+    expect(result.required?.filter((name) => name in (dryRun.properties ?? {}))).toEqual([]);
+  });
+
   test('answers with every status that a failure can have', () => {
     const statuses = new Set(Object.values(FAILURES).map(({ status }) => String(status)));
     expect(new Set(Object.keys(operation.responses))).toEqual(new Set(['200', ...statuses]));

@@ -1,0 +1,50 @@
+import { describe, expect, test } from '@jest/globals';
+import type { NamedLists } from '../../../../lib/halopsa/api.ts';
+import { createNamedLists } from '../../../../lib/halopsa/resources/named-lists.ts';
+
+const listsOf = (body: unknown) => createNamedLists(async () => body);
+const NAMES: [keyof NamedLists, string][] = [
+  ['agents', 'agents'],
+  ['statuses', 'statuses'],
+  ['ticketTypes', 'tickettypes'],
+];
+
+describe.each(NAMES)('the list of %s', (list, envelope) => {
+  test.each([
+    ['bare', [{ id: 7, name: 'x' }]],
+    ['in an envelope', { record_count: 1, [envelope]: [{ id: 7, name: 'x' }] }],
+    ['with its ids in another spelling', [{ id: '7', name: 'x' }]],
+  ])('is read %s', async (_, body) => {
+    expect(await listsOf(body)[list]()).toEqual([{ id: 7, name: 'x' }]);
+  });
+
+  test('is not empty where it is missing', async () => {
+    await expect(listsOf({ message: 'odd' })[list]()).rejects.toMatchObject({ code: 'halo_unavailable' });
+  });
+});
+
+describe('the list of priorities', () => {
+  test('has the number that tickets use for an id, not the GUID', async () => {
+    const rows = [{ id: '5b1f7c9e-3a60-4d2b-8f11-000000000002', priorityid: '2', slaid: 1, name: 'High' }];
+    expect(await listsOf(rows).priorities()).toMatchObject([{ id: 2, slaid: 1, name: 'High' }]);
+  });
+
+  test('leaves out a row without such a number: its GUID is no use', async () => {
+    expect(
+      await listsOf([
+        { id: '5b1f7c9e', name: 'High' },
+        { id: 12, name: 'Low' },
+      ]).priorities(),
+    ).toEqual([]);
+  });
+});
+
+test('each is one read of its own list', async () => {
+  const asked: string[] = [];
+  const lists = createNamedLists(async ({ method, path }) => {
+    asked.push(`${method} ${path}`);
+    return [];
+  });
+  for (const list of ['agents', 'priorities', 'statuses', 'ticketTypes'] as const) await lists[list]();
+  expect(asked).toEqual(['GET /Agent', 'GET /Priority', 'GET /Status', 'GET /TicketType']);
+});
