@@ -6,6 +6,7 @@ const DOCUMENTED: [ErrorCode, number, boolean][] = [
   ['invalid_input', 400, false],
   ['unknown_action', 404, false],
   ['org_not_configured', 403, false],
+  ['client_not_allowed', 403, false],
   ['credentials_invalid', 502, false],
   ['scope_missing', 502, false],
   ['not_found', 404, false],

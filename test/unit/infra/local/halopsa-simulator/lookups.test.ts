@@ -58,6 +58,16 @@ describe('sites', () => {
   });
 });
 
+describe('a user', () => {
+  test('shows a site, as a double, and of the client the name only', async () => {
+    const { text, json } = await halo.get('/api/Users/42');
+    expect(text).toContain('"site_id":20.0');
+    expect(json).toMatchObject({ id: 42, name: 'Marcus Bell', site_id_int: 20, client_name: 'Contoso Logistics' });
+    expect(json).not.toHaveProperty('client_id');
+    expect((await halo.get('/api/Users/99')).status).toBe(404);
+  });
+});
+
 describe('lookup lists', () => {
   test.each([
     ['Status', { id: 9, name: 'Closed' }],

@@ -1,0 +1,114 @@
+import { describe, expect, test } from '@jest/globals';
+import type { HaloPage, HaloQuery, HaloRecord } from '../../../../lib/halopsa/api.ts';
+import { capHaloApi } from '../../../../lib/halopsa/client-cap/cap-halo-api.ts';
+import { fakeHalo, listOf } from './fake-halo.ts';
+
+const refused = { code: 'client_not_allowed' };
+const row = (id: number, clientId?: number): HaloRecord => ({ id, ...(clientId && { client_id: clientId }) });
+
+/** HaloPSA's search under a cap: `filters` says whether it knows the filter by client. */
+function searchOf(rows: HaloRecord[], recordCount: number, filters: boolean, allowed: number[] = [12]) {
+  const queries: HaloQuery[] = [];
+  const search = async (query: HaloQuery): Promise<HaloPage> => {
+    queries.push(query);
+    const isControl = [query.client_id, query.client_ids].some((one) => Number(one) === 2_147_483_647);
+    return isControl && filters ? { recordCount: 0, rows: [] } : { recordCount, rows };
+  };
+  return { queries, tickets: capHaloApi(fakeHalo({ tickets: { search } }), allowed).tickets };
+}
+
+describe('a search whose filter HaloPSA ignores', () => {
+  test('loses the rows of others and those that show no client, and counts what is left', async () => {
+    const { tickets } = searchOf([row(1, 12), row(2, 13), row(3)], 900, false);
+    expect(await tickets.search({})).toEqual({ recordCount: 1, rows: [row(1, 12)] });
+  });
+
+  test('does not tell how many there are elsewhere, even where this page has none of theirs', async () => {
+    const { tickets, queries } = searchOf([row(1, 12)], 900, false);
+    expect(await tickets.search({ page_no: 1 })).toEqual({ recordCount: 1, rows: [row(1, 12)] });
+    expect(queries.at(-1)).toEqual({ client_id: 2_147_483_647, page_no: 1, page_size: 1 });
+  });
+
+  test('of several clients is found out in the same way', async () => {
+    const { tickets, queries } = searchOf([row(1, 12), row(2, 14)], 900, false, [12, 14]);
+    expect((await tickets.search({})).recordCount).toBe(2);
+    expect(queries).toMatchObject([{ client_ids: '12,14' }, { client_ids: '2147483647' }]);
+  });
+});
+
+describe('a search whose filter HaloPSA knows', () => {
+  test('keeps its total', async () => {
+    const { tickets } = searchOf([row(1, 12)], 900, true);
+    expect(await tickets.search({})).toEqual({ recordCount: 900, rows: [row(1, 12)] });
+  });
+
+  test('is not held against a control where the page shows everything', async () => {
+    const { tickets, queries } = searchOf([row(1, 12)], 1, true);
+    expect(await tickets.search({ search: 'x', client_id: '12' })).toEqual({ recordCount: 1, rows: [row(1, 12)] });
+    expect(queries).toEqual([{ search: 'x', client_id: 12 }]);
+  });
+});
+
+test('a search of another client is refused before HaloPSA is asked', async () => {
+  const { tickets, queries } = searchOf([], 0, true);
+  await expect(tickets.search({ client_id: 13 })).rejects.toMatchObject(refused);
+  expect(queries).toEqual([]);
+});
+
+describe('a ticket that HaloPSA puts at another client all the same', () => {
+  const elsewhere = async () => ({ id: 9, client_id: 13, summary: 'private' });
+
+  test('is not shown when it is created', async () => {
+    const halo = capHaloApi(fakeHalo({ tickets: { create: elsewhere } }), [12]);
+    await expect(halo.tickets.create({ summary: 's' })).rejects.toMatchObject(refused);
+  });
+
+  test('is not shown when it is changed', async () => {
+    const get = async () => row(9, 12);
+    const halo = capHaloApi(fakeHalo({ tickets: { get, update: elsewhere } }), [12]);
+    await expect(halo.tickets.update(9, { status_id: 2 })).rejects.toMatchObject(refused);
+  });
+
+  test('is not shown when it is read', async () => {
+    const halo = capHaloApi(fakeHalo({ tickets: { get: elsewhere } }), [12]);
+    await expect(halo.tickets.get(9)).rejects.toMatchObject(refused);
+  });
+});
+
+test('a reply that shows no client is taken for the client that was sent', async () => {
+  const halo = capHaloApi(fakeHalo({ tickets: { create: async () => row(9), update: async () => row(9) } }), [12]);
+  expect(await halo.tickets.create({ summary: 's' })).toEqual({ id: 9, client_id: 12 });
+  expect(await halo.tickets.update(9, { status_id: 2 })).toEqual({ id: 9, client_id: 12 });
+});
+
+test('assets are read four at a time, and none that the ticket has', async () => {
+  let inFlight = 0;
+  const seen: number[] = [];
+  const reads: number[] = [];
+  const halo = capHaloApi(
+    fakeHalo({
+      tickets: { get: async () => ({ ...row(9, 12), assets: [{ id: 1 }] }), update: async () => row(9, 12) },
+      assets: {
+        async get(id) {
+          reads.push(id);
+          seen.push(++inFlight);
+          await new Promise((resolve) => setImmediate(resolve));
+          inFlight -= 1;
+          return row(id, 12);
+        },
+      },
+    }),
+    [12],
+  );
+  await halo.tickets.update(9, { assets: Array.from({ length: 11 }, (_, i) => ({ id: i + 1 })) });
+  expect(reads).toEqual([2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+  expect(Math.max(...seen)).toBe(4);
+});
+
+test('the tenant’s own lists pass, and users only of allowed clients', async () => {
+  const agents = async () => [row(7)];
+  const users = { get: async () => ({ id: 42, site_id: 20 }) };
+  const halo = capHaloApi(fakeHalo({ lists: { agents }, users, sites: listOf([{ id: 20, client_id: 13 }]) }), [12]);
+  expect(await halo.lists.agents()).toEqual([row(7)]);
+  await expect(halo.users.get(42)).rejects.toMatchObject(refused);
+});
