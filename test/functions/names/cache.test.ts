@@ -60,6 +60,14 @@ describe('what was looked up', () => {
     expect(reads('Client')).toBe(2);
   });
 
+  test("is one client's sites, not another's", async () => {
+    extension.halo.state.sites.push({ id: 30, name: 'Main', client_id: 13, inactive: false });
+    expect((await create({ client_id: 12, site: 'Main' })).body.site_id).toBe(18);
+    expect((await create({ client_id: 13, site: 'Main' })).body.site_id).toBe(30);
+    const [first, second] = extension.halo.calls.matching({ path: '/api/Site' });
+    expect([first?.query.client_id, second?.query.client_id]).toEqual(['12', '13']);
+  });
+
   test('does not hold a failure', async () => {
     extension.halo.faults.add({ kind: 'empty-403', match: { path: '/api/agent' } });
     expect((await create({ agent: 'Sam Okoro' })).body.code).toBe('scope_missing');

@@ -7,9 +7,9 @@ beforeEach(async () => {
   extension = await startTestExtension();
 });
 afterEach(async () => {
+  await extension.close();
   // Whatever is wrong with a name: nothing is written.
   expect(posted(extension)).toEqual([]);
-  await extension.close();
 });
 
 const create = (input: Record<string, unknown>) => extension.direct('create_ticket', { summary: 's', ...input });

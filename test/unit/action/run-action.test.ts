@@ -2,10 +2,12 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import * as v from 'valibot';
 import { type ActionContext, defineAction } from '../../../lib/action/define-action.ts';
 import * as f from '../../../lib/action/fields.ts';
+import { createRecentTickets } from '../../../lib/action/occurrences/recent-tickets.ts';
 import { type Delivery, type RunActionDeps, runAction } from '../../../lib/action/run-action.ts';
 import { withMeta } from '../../../lib/action/shared-outputs.ts';
 import { ExtensionError } from '../../../lib/errors.ts';
 import type { HaloApi, HaloCall } from '../../../lib/halopsa/api.ts';
+import { createTimedCache } from '../../../lib/timed-cache.ts';
 import { createMemoryLogger } from '../../support/memory-logger.ts';
 import { createMemoryStore } from '../../support/memory-store.ts';
 import { createTestClock } from '../../support/test-clock.ts';
@@ -21,14 +23,18 @@ const deps = (): RunActionDeps => ({
   random: () => 0,
   ledger: { store: createMemoryStore(), retentionMs: 60_000 },
   instanceOf: async () => 'https://halo.example',
-  haloFor(_delivery, onCall) {
+  viewOf: async () => 'https://halo.example',
+  policyOf: async () => ({ allowedClientIds: undefined, defaults: {} }),
+  lookups: createTimedCache({ clock, maxAgeMs: 0, maxEntries: 1 }),
+  recentTickets: createRecentTickets(clock),
+  haloFor(_delivery, view) {
     haloAskedFor += 1;
-    report = onCall;
+    report = view.onCall;
     return {} as HaloApi;
   },
 });
 
-const delivery: Delivery = { oid: 'o', requestId: 'r', idempotencyKey: 'k', defaults: {}, deadlineAtMs: 25_000 };
+const delivery: Delivery = { oid: 'o', requestId: 'r', idempotencyKey: 'k', config: {}, deadlineAtMs: 25_000 };
 
 const numberField = (orgDefault?: string) => f.integer({ label: 'N', description: 'A number.', orgDefault });
 
@@ -41,7 +47,7 @@ const actionThat = (run: (context: ActionContext, input: { n: number }) => Promi
     description: 'Counts.',
     annotations: { readOnly: true, idempotent: true },
     messages: { inProgress: '', success: '', error: '' },
-    input: v.object({ n: numberField('default_n') }),
+    input: v.object({ n: numberField('default_team') }),
     output: withMeta({ id: v.number() }),
     examples: [],
     run,
@@ -69,8 +75,8 @@ describe('a result', () => {
   });
 
   test("says which inputs came from the org's configuration", async () => {
-    const result = await runAction(counts, {}, { ...delivery, defaults: { default_n: 5 } }, deps());
-    expect(result).toEqual({ id: 5, _meta: { defaults: { n: 5 } } });
+    const result = await runAction(counts, {}, { ...delivery, config: { default_team: '5' } }, deps());
+    expect(result).toEqual({ id: 5, _meta: { defaults: { n: '5' } } });
   });
 });
 
