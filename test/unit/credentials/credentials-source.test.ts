@@ -99,7 +99,7 @@ describe('an org is refused', () => {
     `${OID}x`,
     'x'.repeat(10_000),
     '11111111222243338444555555555555',
-  ])('where its id is no UUID (%.40s): nothing else becomes part of a secret’s name', async (oid) => {
+  ])('where its id is no UUID (case %#): nothing else becomes part of a secret’s name', async (oid) => {
     stored = { 'stage/default': halo('shared', { allowed_oids: ['*'] }) };
     const error = await refusal(oid);
     expect(error).toMatchObject({ code: 'org_not_configured', hint: 'A LimaCharlie org id is a UUID.' });
