@@ -56,6 +56,18 @@ describe('a ticket that does not exist is not found', () => {
   );
 });
 
+describe('a ticket that the agent may not see can not be told from one that does not exist', () => {
+  test.each([
+    [404, 'not_found'],
+    [400, 'not_found'],
+    [401, 'scope_missing'],
+  ] as const)('where HaloPSA answers %i: %s', async (invisibleTicketStatus, code) => {
+    const { id } = await create();
+    halo.simulator.toggles.invisibleTicketStatus = invisibleTicketStatus;
+    await expect(tickets.get(id)).rejects.toMatchObject({ code, hint: expect.stringMatching(/agent/) });
+  });
+});
+
 describe('an update', () => {
   test('sends the id and what is given, and nothing else', async () => {
     const { id } = await create();
