@@ -239,7 +239,16 @@ describe('a write that broke off', () => {
 
   test('is unknown where the look does not find it: finding nothing proves nothing', async () => {
     await leaveUnknown();
-    expect(record()).toMatchObject({ state: 'unknown', untilMs: 0 });
+    expect(record()).toMatchObject({ state: 'unknown', untilMs: 2_000 });
+  });
+
+  test('is not looked for again before what is still on its way can be seen', async () => {
+    await leaveUnknown();
+    const early = workThat();
+    await expect(deliver(early, { deadlineAtMs: time.nowMs() + 700 })).rejects.toMatchObject({ retriable: true });
+    expect(early.done).toEqual([]);
+    const patient = workThat({ reconcile: async () => ({ id: time.nowMs() }) });
+    expect((await time.run(deliver(patient))).answer).toEqual({ id: 2_000 });
   });
 
   test('fails as it did where the look fails too', async () => {
@@ -257,7 +266,7 @@ describe('a write that broke off', () => {
 });
 
 describe.each<[string, () => Promise<void>, number]>([
-  ['whose outcome is unknown', leaveUnknown, 0],
+  ['whose outcome is unknown', leaveUnknown, 2_000],
   ['whose process died', dieAtWork, DEADLINE_MS + 2_000],
 ])('after a delivery %s', (_, before, doubtfulAtMs) => {
   beforeEach(async () => {
@@ -295,6 +304,7 @@ describe.each<[string, () => Promise<void>, number]>([
       message: expect.stringContaining('slow down'),
     });
     expect(next.done).toEqual(['reconcile']);
+    await time.run(time.sleep(2_000));
     expect((await deliver(workThat({ reconcile: async () => ({ id: 7 }) }))).how).toBe('reconciled');
   });
 
@@ -338,6 +348,7 @@ describe('a table that can not be reached', () => {
     'at taking over a doubtful message stops it too (%s it heard)',
     async (when) => {
       await leaveUnknown();
+      await time.run(time.sleep(2_000));
       failAt('replace', when);
       const work = workThat();
       await expect(deliver(work)).rejects.toMatchObject({ code: 'internal', retriable: true });
