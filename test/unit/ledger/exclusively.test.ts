@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import { ExtensionError } from '../../../lib/errors.ts';
 import { exclusively } from '../../../lib/ledger/exclusively.ts';
 import { createMemoryStore } from '../../support/memory-store.ts';
 import { createVirtualTime, type VirtualTime } from '../../support/virtual-time.ts';
@@ -62,6 +63,24 @@ describe('work under one name', () => {
   test('may ask for another name while it has one', async () => {
     expect(await inTurn(() => inTurn(async () => 7, { name: 'asset#ws-1' }))).toBe(7);
     expect(memory.items.size).toBe(0);
+  });
+});
+
+describe('work that leaves a write open', () => {
+  const lost = new ExtensionError('outcome_unknown', 'The connection failed after the write was sent.');
+
+  test('is followed when its write has settled, not while that could still replace the next one', async () => {
+    await expect(inTurn(() => Promise.reject(lost))).rejects.toBe(lost);
+    expect(await time.run(inTurn(async () => time.nowMs()))).toBeGreaterThanOrEqual(2_000);
+    expect(time.nowMs()).toBeLessThan(3_000);
+  });
+
+  test('does not get back a lease that has passed to another', async () => {
+    const late = inTurn(() => time.sleep(10_000).then(() => Promise.reject(lost)), { deadlineAtMs: 1_000 });
+    const follower = inTurn(() => time.sleep(10_000), { deadlineAtMs: 25_000 });
+    await expect(time.run(late)).rejects.toBe(lost);
+    expect([...memory.items.values()]).toMatchObject([{ untilMs: 27_000 }]);
+    await time.run(follower);
   });
 });
 
