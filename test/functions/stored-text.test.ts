@@ -62,3 +62,29 @@ describe('an entry of the timeline counts as written since a moment', () => {
     expect(findSameEntry(entries, { note: 'n' }, SINCE_MS)?.id).toBe(4);
   });
 });
+
+describe('an entry of the timeline is not the note that was sent', () => {
+  const time = { datetime: '2026-11-20T10:20:41' };
+  const find = (entry: { id: number; [field: string]: unknown }, sent: Record<string, unknown>) =>
+    findSameEntry([{ ...time, ...entry }], sent, Date.UTC(2026, 10, 20, 10, 0));
+
+  test.each<[string, { id: number; [field: string]: unknown }, Record<string, unknown>]>([
+    ['where its sentence goes on', { id: 2, note: 'Isolated by hand' }, { note: 'Isolated' }],
+    ['where it is the body of the ticket', { id: 1, note: 'Isolated' }, { note: 'Isolated' }],
+    [
+      'where the end user sees one and not the other',
+      { id: 2, note: 'Isolated', hiddenfromuser: true },
+      { note: 'Isolated', hiddenfromuser: false },
+    ],
+  ])('%s', (_, entry, sent) => {
+    expect(find(entry, sent)).toBeUndefined();
+  });
+
+  test.each([
+    ['lines', { note: 'Isolated\n-- SOC' }, { note: 'Isolated' }],
+    ['HTML', { note_html: '<p>Isolated</p><br>SOC' }, { note_html: '<p>Isolated</p>' }],
+    ['line ends of its own', { note: 'Isolated\r\nnow\r\n' }, { note: 'Isolated\nnow' }],
+  ])('but it is where only %s of the tenant were added', (_, entry, sent) => {
+    expect(find({ id: 2, ...entry }, sent)?.id).toBe(2);
+  });
+});
