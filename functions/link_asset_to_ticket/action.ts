@@ -3,7 +3,7 @@ import { type ActionContext, defineAction } from '../../lib/action/define-action
 import * as f from '../../lib/action/fields.ts';
 import { assetRow, ticketRow, withMeta } from '../../lib/action/shared-outputs.ts';
 import type { HaloApi, HaloRecord } from '../../lib/halopsa/api.ts';
-import { attachAsset } from './attach-asset.ts';
+import { attachAsset, attachedTo } from './attach-asset.ts';
 import {
   type AssetRows,
   type AssetWish,
@@ -86,6 +86,12 @@ export default defineAction({
       const linked = await attachAsset(context.halo, ticket, asset.id);
       return { asset_id: asset.id, asset_created: created, asset, ticket: linked };
     });
+  },
+  async reconcile({ halo }, { ticket_id: ticketId, ...wish }) {
+    const { ticket, rows } = await readTicketAndAssets(halo, ticketId, wish);
+    const match = await findAsset(rows, wish, ticket);
+    if (match.kind !== 'one' || !(await attachedTo(halo, ticket)).includes(match.asset.id)) return undefined;
+    return { asset_id: match.asset.id, asset_created: false, asset: match.asset, ticket };
   },
 });
 
