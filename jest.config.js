@@ -10,5 +10,7 @@ export default {
       { jsc: { parser: { syntax: 'typescript' }, target: 'es2024' }, module: { type: 'es6' }, sourceMaps: 'inline' },
     ],
   },
+  // A crawl of our own files is quick, and a watchman that doesn't answer would hold up every run.
+  watchman: false,
   testTimeout: 30_000,
 };

@@ -4,6 +4,9 @@ import type { HaloFields, HaloRecord } from '../../lib/halopsa/api.ts';
 /** HaloPSA's clock and ours need not agree to the minute. */
 const CLOCK_SKEW_MS = 5 * 60_000;
 
+/** The number of a ticket's body among the entries of its timeline (QUIRKS.md, "numbers within a ticket"). */
+const BODY_ID = 1;
+
 /** The entry with this text that was written since `sinceMs`, the newest first; undefined where there is none. */
 export function findSameEntry(
   entries: readonly HaloRecord[],
@@ -11,17 +14,27 @@ export function findSameEntry(
   sinceMs: number,
 ): HaloRecord | undefined {
   const text = normalize(sent.note ?? sent.note_html);
-  const recent = entries.filter((entry) => isSince(entry, sinceMs - CLOCK_SKEW_MS)).toSorted((a, b) => b.id - a.id);
+  const recent = entries
+    .filter((entry) => entry.id !== BODY_ID && isSince(entry, sinceMs - CLOCK_SKEW_MS))
+    .toSorted((a, b) => b.id - a.id);
   if (recent.some((entry) => entry.note === undefined && entry.note_html === undefined)) {
     throw new ExtensionError('outcome_unknown', "HaloPSA does not show the text of the ticket's entries.", {
       hint: "Look at the ticket's timeline in HaloPSA.",
     });
   }
-  // Stored text may be longer than what was sent, so it is compared by its beginning (QUIRKS.md, "stored text").
-  return recent.find((entry) =>
-    [entry.note, entry.note_html].some((stored) => stored !== undefined && normalize(stored).startsWith(text)),
+  return recent.find(
+    (entry) =>
+      (entry.hiddenfromuser ?? sent.hiddenfromuser) === sent.hiddenfromuser &&
+      [entry.note, entry.note_html].some((stored) => stored !== undefined && isStoredAs(normalize(stored), text)),
   );
 }
+
+/**
+ * Stored text may be longer than what was sent (QUIRKS.md, "stored text"), by lines or HTML of the tenant's own. A sentence that goes on
+ * is another note: "Isolated" is not "Isolated by hand".
+ */
+const isStoredAs = (stored: string, sent: string): boolean =>
+  stored.startsWith(sent) && ['', '\n', '<'].includes(stored.charAt(sent.length));
 
 const normalize = (text: unknown): string => String(text).replaceAll('\r\n', '\n').trim();
 

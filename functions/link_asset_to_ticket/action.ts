@@ -3,7 +3,7 @@ import { defineAction } from '../../lib/action/define-action.ts';
 import * as f from '../../lib/action/fields.ts';
 import * as shared from '../../lib/action/shared-fields.ts';
 import { assetRow, ticketRow, withMeta } from '../../lib/action/shared-outputs.ts';
-import { linkAsset } from './link-asset.ts';
+import { findLinkedAsset, linkAsset } from './link-asset.ts';
 
 const input = v.object({
   ticket_id: f.integer({ label: 'Ticket ID', description: 'The number of the ticket.', placeholder: '2884' }, 1),
@@ -71,4 +71,5 @@ export default defineAction({
     },
   ],
   run: (context, { ticket_id: ticketId, ...wish }) => linkAsset(context, ticketId, wish),
+  reconcile: ({ halo }, { ticket_id: ticketId, ...wish }) => findLinkedAsset(halo, ticketId, wish),
 });

@@ -3,14 +3,18 @@ import { toId } from '../../lib/halopsa/reply-shapes.ts';
 import { isRecord } from '../../lib/json.ts';
 
 /**
- * Attaches an asset beside those that the ticket has. HaloPSA replaces the whole list with what it is sent, so a list that the
- * ticket left out is read by another way first: absent is not empty.
+ * Attaches an asset beside those that the ticket has. HaloPSA replaces the whole list with what it is sent.
  * @returns the ticket, as read where it was attached already
  */
 export async function attachAsset(halo: HaloApi, ticket: HaloRecord, assetId: number): Promise<HaloRecord> {
-  const attached = idsOf(ticket.assets) ?? (await halo.assets.ofTicket(ticket.id)).map((asset) => asset.id);
+  const attached = await attachedTo(halo, ticket);
   if (attached.includes(assetId)) return ticket;
   return halo.tickets.update(ticket.id, { assets: [...new Set([...attached, assetId])].map((id) => ({ id })) });
+}
+
+/** The ids of a ticket's assets. A list that the reply left out is read by another way: absent is not empty. */
+export async function attachedTo(halo: HaloApi, ticket: HaloRecord): Promise<number[]> {
+  return idsOf(ticket.assets) ?? (await halo.assets.ofTicket(ticket.id)).map((asset) => asset.id);
 }
 
 /** Undefined where the list is missing, or holds something that has no id: writing it back would lose that. */

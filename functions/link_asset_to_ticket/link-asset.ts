@@ -1,6 +1,6 @@
 import type { ActionContext } from '../../lib/action/define-action.ts';
 import type { HaloApi, HaloRecord } from '../../lib/halopsa/api.ts';
-import { attachAsset } from './attach-asset.ts';
+import { attachAsset, attachedTo } from './attach-asset.ts';
 import {
   type AssetRows,
   type AssetWish,
@@ -12,12 +12,12 @@ import {
 } from './find-or-create-asset.ts';
 import { shortName } from './match-asset.ts';
 
-export interface LinkedAsset {
+export type LinkedAsset = {
   asset_id: number;
   asset_created: boolean;
   asset: HaloRecord;
   ticket: HaloRecord;
-}
+};
 
 /** Finds or creates the asset with this host name and attaches it to the ticket. Doing it again changes nothing. */
 export function linkAsset(context: ActionContext, ticketId: number, wish: AssetWish): Promise<LinkedAsset> {
@@ -27,6 +27,18 @@ export function linkAsset(context: ActionContext, ticketId: number, wish: AssetW
     const linked = await attachAsset(context.halo, ticket, asset.id);
     return { asset_id: asset.id, asset_created: created, asset, ticket: linked };
   });
+}
+
+/** The link as it stands in HaloPSA; undefined: it is not there. */
+export async function findLinkedAsset(
+  halo: HaloApi,
+  ticketId: number,
+  wish: AssetWish,
+): Promise<LinkedAsset | undefined> {
+  const { ticket, rows } = await readTicketAndAssets(halo, ticketId, wish);
+  const match = await findAsset(rows, wish, ticket);
+  if (match.kind !== 'one' || !(await attachedTo(halo, ticket)).includes(match.asset.id)) return undefined;
+  return { asset_id: match.asset.id, asset_created: false, asset: match.asset, ticket };
 }
 
 /**

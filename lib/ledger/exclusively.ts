@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import { ExtensionError } from '../errors.ts';
 import type { Item, ItemStore } from './item-store.ts';
+import { SETTLING_MS } from './settling.ts';
 
-const LEASE_MARGIN_MS = 2_000;
 /** What has to be left for the work itself once the lease is had. */
 const WORK_RESERVE_MS = 1_000;
 const TTL_SECONDS = 3_600;
@@ -26,17 +26,28 @@ export async function exclusively<T>(
   deps: ExclusivelyDeps,
 ): Promise<T> {
   const lease = await acquire(`lease#${name}`, deadlineAtMs, deps);
+  let isWriteOpen = false;
   try {
     return await work();
+  } catch (thrown) {
+    isWriteOpen = thrown instanceof ExtensionError && thrown.code === 'outcome_unknown';
+    throw thrown;
   } finally {
     // A lease that can't be given back runs out by itself.
-    await deps.store.remove(lease.pk, lease.owner).catch(() => false);
+    await release(lease, isWriteOpen, deps).catch(() => false);
   }
+}
+
+/** A write that is still on its way would replace what the next holder writes: its turn comes when that has settled. */
+function release(lease: Item, isWriteOpen: boolean, { store, clock }: ExclusivelyDeps): Promise<boolean> {
+  return isWriteOpen
+    ? store.replace({ ...lease, untilMs: clock.nowMs() + SETTLING_MS }, lease.owner)
+    : store.remove(lease.pk, lease.owner);
 }
 
 async function acquire(pk: string, deadlineAtMs: number, { store, clock, random }: ExclusivelyDeps): Promise<Item> {
   for (let round = 0; ; round++) {
-    const untilMs = deadlineAtMs + LEASE_MARGIN_MS;
+    const untilMs = deadlineAtMs + SETTLING_MS;
     const wanted: Item = { pk, owner: randomUUID(), untilMs, ttl: Math.ceil(untilMs / 1000) + TTL_SECONDS };
     const held = await store.claim(wanted);
     if (held.owner === wanted.owner) return wanted;

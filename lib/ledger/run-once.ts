@@ -4,10 +4,9 @@ import { ExtensionError } from '../errors.ts';
 import type { Logger } from '../observability/logger.ts';
 import { digestOf, sha256 } from './digest.ts';
 import { type Item, type ItemStore, isGone } from './item-store.ts';
+import { SETTLING_MS } from './settling.ts';
 import { type Answer, packAnswer, unpackAnswer } from './stored-answer.ts';
 
-/** How long after its deadline a delivery counts as still at work: what it sent just before has arrived by then. */
-const LEASE_MARGIN_MS = 2_000;
 const POLL_MS = 250;
 /** What has to be left for an answer that another delivery is waited for. */
 const ANSWER_RESERVE_MS = 500;
@@ -77,7 +76,7 @@ async function begin(message: Message, { store, clock, retentionMs }: RunOnceDep
     pk: `once#${message.oid}#${message.action}#${sha256(message.key)}`,
     owner: randomUUID(),
     state: 'started',
-    untilMs: message.deadlineAtMs + LEASE_MARGIN_MS,
+    untilMs: message.deadlineAtMs + SETTLING_MS,
     digest: digestOf(message.content),
     sinceMs: clock.nowMs(),
     ttl: Math.ceil((clock.nowMs() + retentionMs) / 1000),
@@ -92,7 +91,7 @@ async function begin(message: Message, { store, clock, retentionMs }: RunOnceDep
     }
     if (held.digest !== wanted.digest) throw reusedKey();
     if (held.state === 'done') return { answer: unpackAnswer(String(held.answer)) };
-    if (held.state === 'unknown' || held.untilMs <= clock.nowMs()) {
+    if (held.untilMs <= clock.nowMs()) {
       const taken: Item = { ...wanted, sinceMs: Number(held.sinceMs) };
       if (await store.replace(taken, held.owner)) return { item: taken, isDoubtful: true };
       continue;
@@ -134,10 +133,14 @@ async function finish(item: Item, result: OnceResult, { store, logger }: RunOnce
   return result;
 }
 
-/** What certainly wrote nothing frees the key at once; the rest is for the next delivery to find out, now and not after the lease. */
-async function settleFailure(item: Item, mayHaveWritten: boolean, { store, logger }: RunOnceDeps): Promise<void> {
+/** What certainly wrote nothing frees the key at once; the rest is for the next delivery to find out, once it can be seen. */
+async function settleFailure(
+  item: Item,
+  mayHaveWritten: boolean,
+  { store, clock, logger }: RunOnceDeps,
+): Promise<void> {
   const settled = mayHaveWritten
-    ? store.replace({ ...item, state: 'unknown', untilMs: 0 }, item.owner)
+    ? store.replace({ ...item, state: 'unknown', untilMs: clock.nowMs() + SETTLING_MS }, item.owner)
     : store.remove(item.pk, item.owner);
   await settled.catch(() => logger.warn('the ledger did not take the failure', { pk: item.pk }));
 }
@@ -151,7 +154,7 @@ const reusedKey = () =>
   });
 
 const stillAtWork = () =>
-  new ExtensionError('outcome_unknown', 'Another delivery of the same message is still at work.', {
-    hint: 'Send it again under the same idempotency key: it then gets the answer of the other.',
+  new ExtensionError('outcome_unknown', 'Another delivery of the same message is still at work, or was just now.', {
+    hint: 'Send it again under the same idempotency key: it then gets the answer of the other, or finds out what became of it.',
     retryAfterSeconds: 5,
   });

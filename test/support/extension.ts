@@ -144,8 +144,9 @@ export async function startTestExtension(options: TestExtensionOptions = {}): Pr
         request: { org: { oid, jwt: 'eyJ0eXAi.e30.c2ln', ident: 'rule' }, action, data, config },
       }),
     close: async () => {
-      await deps.close();
+      // First the simulator: connections wait for what is under way on them, and some tests leave a call hanging.
       await halo.close();
+      await deps.close();
     },
   };
 }

@@ -7,7 +7,7 @@ import { walkPages } from '../walk-pages.ts';
 const PATH = '/Asset';
 /** No ticket has it: what a filter by this id lets through shows that HaloPSA ignores the filter. */
 const NO_TICKET_ID = 2_147_483_647;
-/** Whether inactive assets are in the default list is unproven, so both are asked for (QUIRKS.md). */
+/** Whether inactive assets are in the default list is unproven, so both are asked for (QUIRKS.md, "inactive assets"). */
 const ALL_STATES = { includeactive: true, includeinactive: true };
 
 export function createAssets(send: SendHalo): HaloApi['assets'] {

@@ -26,7 +26,7 @@ export function createTickets(send: SendHalo): HaloApi['tickets'] {
       try {
         return await post({ ...fields, id });
       } catch (thrown) {
-        // Some tenants want the type and the client with every update, and say "Record not found" without them (QUIRKS.md).
+        // Some tenants want the type and the client with every update, and say "Record not found" without them (QUIRKS.md, "type and client").
         if (!(thrown instanceof ExtensionError) || thrown.code !== 'not_found') throw thrown;
         const { tickettype_id, client_id } = await get(id);
         return post({ tickettype_id, client_id, ...fields, id });

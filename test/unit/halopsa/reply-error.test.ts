@@ -88,7 +88,7 @@ describe('the error', () => {
   });
 
   test.each([
-    [429, {}, 60],
+    [429, {}, undefined],
     [429, { 'retry-after': '17' }, 17],
     [503, { 'retry-after': '5' }, 5],
     [400, {}, undefined],

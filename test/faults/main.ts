@@ -1,0 +1,49 @@
+/** `npm run faults -- --runs 10000 --seed 1 [--variant no-ledger] [--lanes 4] [--traces 5]`; exit 1 where a run broke a promise. */
+import { parseArgs } from 'node:util';
+import { type Run, simulate } from './simulate.ts';
+import { createSummary } from './summary.ts';
+import { VARIANTS } from './variants/index.ts';
+
+const { values } = parseArgs({
+  options: {
+    runs: { type: 'string', default: '500' },
+    seed: { type: 'string', default: '1' },
+    variant: { type: 'string', default: 'product' },
+    lanes: { type: 'string', default: '4' },
+    traces: { type: 'string', default: '5' },
+  },
+});
+const variant = VARIANTS[values.variant];
+if (variant === undefined) throw new Error(`--variant is one of ${Object.keys(VARIANTS).join(', ')}`);
+
+const runs = Number(values.runs);
+const summary = createSummary();
+const startedAtMs = performance.now();
+let failed = 0;
+
+function show(run: Run): void {
+  summary.add(run);
+  if (run.violations.length > 0 && ++failed <= Number(values.traces)) console.log(describe(run));
+  if (summary.total.runs % 500 === 0) console.log(`${summary.total.runs} of ${runs} runs, ${failed} with violations`);
+}
+
+function describe({ scenario, violations, trace }: Run): string {
+  const repeat = `npm run faults -- --runs 1 --seed ${scenario.seed} --variant ${values.variant}`;
+  return [
+    `\nseed ${scenario.seed}: ${scenario.action}, ${scenario.fault}, ${scenario.pace} (again: ${repeat})`,
+    ...violations.map(({ rule, detail }) => `  ${rule}: ${detail}`),
+    ...scenario.messages.map(
+      (message, i) => `  message ${i}: ${message.org} ${message.action} ${JSON.stringify(message.data).slice(0, 200)}`,
+    ),
+    ...scenario.strikes.map((strike) => `  strike: ${JSON.stringify(strike)}`),
+    ...trace.map((line) => `  ${line}`),
+  ].join('\n');
+}
+
+await simulate({ runs, seed: Number(values.seed), variant, lanes: Number(values.lanes), onRun: show });
+const seconds = (performance.now() - startedAtMs) / 1000;
+console.log(`\n${summary.toMarkdown()}\n`);
+console.log(
+  `${runs} runs in ${seconds.toFixed(0)} s (${((seconds * 1000) / runs).toFixed(1)} ms a run), ${failed} with violations`,
+);
+process.exitCode = failed > 0 ? 1 : 0;

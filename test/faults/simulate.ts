@@ -1,0 +1,84 @@
+import { startDynamoDb } from '../../infra/local/aws/start-dynamodb.ts';
+import { startHaloSimulator } from '../../infra/local/halopsa-simulator/index.ts';
+import { createDynamoStore } from '../../lib/ledger/dynamo-store.ts';
+import type { ItemStore } from '../../lib/ledger/item-store.ts';
+import { createMemoryStore } from '../support/memory-store.ts';
+import { underPrefix } from './faulty-store.ts';
+import { judge, type Violation } from './judge.ts';
+import { type Play, play } from './play.ts';
+import { drawScenario, type Scenario } from './scenario.ts';
+import { seedTickets } from './seed-tickets.ts';
+import type { Variant } from './variants/variant.ts';
+import { createWorld } from './world.ts';
+
+export interface Run {
+  scenario: Scenario;
+  play: Play;
+  violations: Violation[];
+  trace: string[];
+}
+
+export interface SimulationOptions {
+  runs: number;
+  seed: number;
+  variant: Variant;
+  /** How many runs at once; each has HaloPSAs of its own. */
+  lanes?: number;
+  /** Every so many runs the table is DynamoDB's wire and the real client; 0: never. */
+  dynamoEvery?: number;
+  onRun(run: Run): void;
+}
+
+/** Plays runs `seed`, `seed + 1`, … and hands each to `onRun`. */
+export async function simulate({ runs, seed, variant, lanes = 4, dynamoEvery = 20, onRun }: SimulationOptions) {
+  const wire = dynamoEvery > 0 ? await startTable() : undefined;
+  let next = seed;
+  const lane = async () => {
+    let scenario: Scenario | undefined;
+    let nowMs = () => Date.now();
+    const haloNowMs = () => nowMs() + (scenario?.haloSkewMs ?? 0);
+    const halo = {
+      first: await startHaloSimulator({ nowMs: haloNowMs }),
+      second: await startHaloSimulator({ nowMs: haloNowMs }),
+    };
+    try {
+      while (next < seed + runs) {
+        scenario = drawScenario(next++);
+        const isOnWire = wire !== undefined && scenario.seed % dynamoEvery === 0;
+        const store = isOnWire ? underPrefix(wire.store, `${scenario.seed}#`) : createMemoryStore();
+        const world = createWorld(scenario, halo, store);
+        nowMs = world.nowMs;
+        for (const simulator of Object.values(halo)) {
+          simulator.reset();
+          seedTickets(simulator, world.nowMs());
+        }
+        const played = await play(world, variant);
+        onRun({ scenario, play: played, violations: judge(world, played), trace: world.trace });
+      }
+    } finally {
+      await Promise.all(Object.values(halo).map((simulator) => simulator.close()));
+    }
+  };
+  try {
+    await Promise.all(Array.from({ length: Math.min(lanes, runs) }, lane));
+  } finally {
+    await wire?.close();
+  }
+}
+
+/** The real client against DynamoDB's wire. */
+async function startTable(): Promise<{ store: ItemStore; close(): Promise<void> }> {
+  const properties = {
+    KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
+    AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
+    BillingMode: 'PAY_PER_REQUEST',
+  };
+  const dynamo = await startDynamoDb([{ name: 'ledger', properties }]);
+  Object.assign(process.env, {
+    AWS_ENDPOINT_URL_DYNAMODB: dynamo.url,
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+  });
+  return { store: createDynamoStore('ledger'), close: dynamo.close };
+}

@@ -1,0 +1,90 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { findSameEntry } from '../../functions/add_action/find-same-entry.ts';
+import { startTestExtension, type TestExtension } from '../support/extension.ts';
+import { openTicket } from '../support/halo-calls.ts';
+
+describe('a write whose reply was lost is found again at the redelivery', () => {
+  let extension: TestExtension;
+  beforeEach(async () => {
+    extension = await startTestExtension({
+      simulator: { toggles: { textSuffix: '\n-- appended by the tenant', actionsOrder: 'oldest' } },
+    });
+  });
+  afterEach(() => extension.close());
+  const losesReply = (path: string) =>
+    extension.halo.faults.add({ kind: 'reset-after-commit', match: { method: 'POST', path } });
+  const deliverTwice = async (action: string, data: unknown) => {
+    await extension.request(action, data, { key: 'k' });
+    return extension.request(action, data, { key: 'k' });
+  };
+
+  test('as a note that HaloPSA stores longer than it was sent', async () => {
+    const ticketId = await openTicket(extension);
+    losesReply('/api/Actions');
+    const { status } = await deliverTwice('add_action', { ticket_id: ticketId, note: 'Isolated the host.' });
+    expect([status, extension.halo.state.actions.length]).toEqual([200, 1]);
+  });
+
+  test('as a body that HaloPSA stores longer than it was sent', async () => {
+    const id = await openTicket(extension);
+    losesReply('/api/Tickets');
+    const { status, body } = await deliverTwice('update_ticket', { id, details: 'Corrected.' });
+    expect([status, body.data.details]).toEqual([200, 'Corrected.\n-- appended by the tenant']);
+    expect(extension.halo.calls.count('POST', '/api/Tickets')).toBe(1);
+  });
+
+  test('as a ticket whose body HaloPSA stores longer than it was sent', async () => {
+    losesReply('/api/Tickets');
+    const { status } = await deliverTwice('create_ticket', { summary: 's', details: 'd' });
+    expect([status, extension.halo.state.tickets.length]).toEqual([200, 1]);
+  });
+});
+
+describe('an entry of the timeline counts as written since a moment', () => {
+  const SINCE_MS = Date.UTC(2026, 10, 20, 10, 0);
+  const isFound = (more: Record<string, unknown>) =>
+    findSameEntry([{ id: 2, note: 'n', ...more }], { note: 'n' }, SINCE_MS) !== undefined;
+
+  test.each<[string, Record<string, unknown>, boolean]>([
+    ['with a time without a zone, which means UTC', { datetime: '2026-11-20T10:20:41.007' }, true],
+    ['with a time in UTC', { datetime: '2026-11-20T10:20:41Z' }, true],
+    ['with a time of a zone', { datetime: '2026-11-20T12:20:41+02:00' }, true],
+    ['with only its other time', { actiondatecreated: '2026-11-20T10:20:41.007' }, true],
+    ['though HaloPSA’s clock is minutes behind', { datetime: '2026-11-20T09:56:00' }, true],
+    ['though its time can not be read', { datetime: 'today' }, true],
+    ['but not from an hour before', { datetime: '2026-11-20T09:00:00' }, false],
+  ])('%s', (_, times, found) => {
+    expect(isFound(times)).toBe(found);
+  });
+
+  test('and of several the newest is taken, whatever their order', () => {
+    const entries = [2, 4, 3].map((id) => ({ id, note: 'n', datetime: '2026-11-20T10:20:41' }));
+    expect(findSameEntry(entries, { note: 'n' }, SINCE_MS)?.id).toBe(4);
+  });
+});
+
+describe('an entry of the timeline is not the note that was sent', () => {
+  const time = { datetime: '2026-11-20T10:20:41' };
+  const find = (entry: { id: number; [field: string]: unknown }, sent: Record<string, unknown>) =>
+    findSameEntry([{ ...time, ...entry }], sent, Date.UTC(2026, 10, 20, 10, 0));
+
+  test.each<[string, { id: number; [field: string]: unknown }, Record<string, unknown>]>([
+    ['where its sentence goes on', { id: 2, note: 'Isolated by hand' }, { note: 'Isolated' }],
+    ['where it is the body of the ticket', { id: 1, note: 'Isolated' }, { note: 'Isolated' }],
+    [
+      'where the end user sees one and not the other',
+      { id: 2, note: 'Isolated', hiddenfromuser: true },
+      { note: 'Isolated', hiddenfromuser: false },
+    ],
+  ])('%s', (_, entry, sent) => {
+    expect(find(entry, sent)).toBeUndefined();
+  });
+
+  test.each([
+    ['lines', { note: 'Isolated\n-- SOC' }, { note: 'Isolated' }],
+    ['HTML', { note_html: '<p>Isolated</p><br>SOC' }, { note_html: '<p>Isolated</p>' }],
+    ['line ends of its own', { note: 'Isolated\r\nnow\r\n' }, { note: 'Isolated\nnow' }],
+  ])('but it is where only %s of the tenant were added', (_, entry, sent) => {
+    expect(find({ id: 2, ...entry }, sent)?.id).toBe(2);
+  });
+});

@@ -1,0 +1,44 @@
+import { ExtensionError } from '../../lib/errors.ts';
+import type { Item, ItemStore } from '../../lib/ledger/item-store.ts';
+import { createMemoryStore } from './memory-store.ts';
+
+export interface StoreCall {
+  operation: keyof ItemStore;
+  pk: string;
+  /** Of `claim` and `replace`. */
+  item?: Item;
+}
+
+export interface WatchedStore extends ItemStore {
+  calls: StoreCall[];
+  /** May throw, or take its time, before the table hears of a call. */
+  before: (call: StoreCall) => unknown;
+  /** The same once the table has done it: the answer is what gets lost. */
+  after: (call: StoreCall) => unknown;
+}
+
+/** A table that counts its calls, and fails where it is told to. */
+export function watchStore(inner: ItemStore = createMemoryStore()): WatchedStore {
+  async function watched<T>(call: StoreCall, work: () => Promise<T>): Promise<T> {
+    store.calls.push(call);
+    await store.before(call);
+    const result = await work();
+    await store.after(call);
+    return result;
+  }
+  const store: WatchedStore = {
+    calls: [],
+    before: () => {},
+    after: () => {},
+    claim: (item) => watched({ operation: 'claim', pk: item.pk, item }, () => inner.claim(item)),
+    replace: (item, owner) => watched({ operation: 'replace', pk: item.pk, item }, () => inner.replace(item, owner)),
+    remove: (pk, owner) => watched({ operation: 'remove', pk }, () => inner.remove(pk, owner)),
+    get: (pk) => watched({ operation: 'get', pk }, () => inner.get(pk)),
+  };
+  return store;
+}
+
+/** What every store throws where the table can't be reached. */
+export function unreachable(): never {
+  throw new ExtensionError('internal', 'The ledger of what has been done could not be reached.');
+}

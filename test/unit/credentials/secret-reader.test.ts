@@ -1,0 +1,88 @@
+import { beforeEach, expect, test } from '@jest/globals';
+import { createSecretReader, type SecretReader } from '../../../lib/credentials/secret-reader.ts';
+import { createTestClock, type TestClock } from '../../support/test-clock.ts';
+
+let clock: TestClock;
+let value: string | undefined;
+let fetched: string[];
+let reader: SecretReader;
+
+beforeEach(() => {
+  clock = createTestClock();
+  value = 'one';
+  fetched = [];
+  reader = createSecretReader(async (name) => {
+    fetched.push(name);
+    if (value === 'broken') throw new Error('unreachable');
+    return value;
+  }, clock);
+});
+
+test('concurrent first readers share one call', async () => {
+  const values = await Promise.all(Array.from({ length: 100 }, () => reader.read('a')));
+  expect(new Set(values)).toEqual(new Set(['one']));
+  expect(fetched).toEqual(['a']);
+});
+
+test('a value is kept for five minutes', async () => {
+  await reader.read('a');
+  value = 'two';
+  clock.advance(5 * 60_000 - 1);
+  expect(await reader.read('a')).toBe('one');
+  clock.advance(1);
+  expect(await reader.read('a')).toBe('two');
+});
+
+test('that there is none is kept as long', async () => {
+  value = undefined;
+  await reader.read('a');
+  await reader.read('a');
+  expect(fetched).toHaveLength(1);
+});
+
+test('a failure is not kept', async () => {
+  value = 'broken';
+  await expect(reader.read('a')).rejects.toThrow('unreachable');
+  value = 'two';
+  await expect(reader.read('a')).resolves.toBe('two');
+});
+
+test('names have values of their own', async () => {
+  await reader.read('a');
+  value = 'two';
+  expect(await reader.read('b')).toBe('two');
+  expect(await reader.read('a')).toBe('one');
+});
+
+test('after a refusal it is read again', async () => {
+  await reader.read('a');
+  clock.advance(10_000);
+  value = 'two';
+  reader.expire('a');
+  expect(await reader.read('a')).toBe('two');
+});
+
+test('a storm of refusals is no storm of reads: a value of the last ten seconds stays', async () => {
+  await reader.read('a');
+  value = 'two';
+  for (let second = 0; second < 60; second++) {
+    for (let refusal = 0; refusal < 50; refusal++) {
+      reader.expire('a');
+      await reader.read('a');
+    }
+    clock.advance(1_000);
+  }
+  expect(fetched).toHaveLength(6);
+});
+
+test('to expire what was never read is nothing', async () => {
+  reader.expire('never');
+  expect(await reader.read('never')).toBe('one');
+});
+
+test('the oldest of more than two thousand gives way', async () => {
+  for (let n = 0; n <= 2_000; n++) await reader.read(`org-${n}`);
+  await reader.read('org-2000');
+  await reader.read('org-0');
+  expect(fetched).toHaveLength(2_002);
+});

@@ -1,0 +1,161 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import type { AnyAction } from '../../../lib/action/define-action.ts';
+import type { ExtensionSecret } from '../../../lib/credentials/schemas.ts';
+import { ExtensionError } from '../../../lib/errors.ts';
+import { type ExtensionDeps, type RequestMessage, receive } from '../../../lib/limacharlie/extension.ts';
+import { sign } from '../../../lib/limacharlie/signature.ts';
+import { createMemoryLogger } from '../../support/memory-logger.ts';
+
+const SECRET = 'the-shared-secret';
+const org = { oid: 'oid-1', jwt: 'canary.jwt' };
+
+let logger: ReturnType<typeof createMemoryLogger>;
+let ran: { action: string; data: unknown; message: RequestMessage }[];
+let refreshes: boolean[];
+let deps: ExtensionDeps;
+
+beforeEach(() => {
+  logger = createMemoryLogger();
+  ran = [];
+  refreshes = [];
+  deps = {
+    logger,
+    actions: { create_ticket: { name: 'create_ticket' } as AnyAction },
+    async extensionSecret(refresh) {
+      refreshes.push(refresh);
+      return { shared_secret: SECRET };
+    },
+    async runAction(action, data, message) {
+      ran.push({ action: action.name, data, message });
+      return { id: 1 };
+    },
+    checkSetup: async () => {},
+    forgetOrg() {},
+  };
+});
+
+const deliver = (message: unknown, signature?: string) => {
+  const body = JSON.stringify(message);
+  return receive(
+    {
+      body,
+      isBase64Encoded: false,
+      contentEncoding: undefined,
+      signature: signature ?? sign(Buffer.from(body), SECRET),
+      requestId: 'req-1',
+    },
+    deps,
+  );
+};
+const request = (more = {}) => ({
+  idempotency_key: 'k',
+  request: { org, action: 'create_ticket', data: { summary: 's' }, ...more },
+});
+
+test('without a signature nothing is done, nothing is told, and not even the body is read', async () => {
+  const probe = {
+    body: '\0',
+    isBase64Encoded: true,
+    contentEncoding: 'gzip',
+    signature: undefined,
+    requestId: 'req-1',
+  };
+  await expect(receive(probe, deps)).resolves.toEqual({ status: 200 });
+  expect(refreshes).toEqual([]);
+});
+
+describe('the secret', () => {
+  test('is read once where the signature fits', async () => {
+    await deliver({ heartbeat: {} });
+    expect(refreshes).toEqual([false]);
+  });
+
+  test('is read once more where it does not, since it may just have been rotated', async () => {
+    await expect(deliver({ heartbeat: {} }, '0'.repeat(64))).resolves.toMatchObject({ status: 401 });
+    expect(refreshes).toEqual([false, true]);
+  });
+
+  test('may be the rotated one at the second reading', async () => {
+    deps.extensionSecret = async (refresh): Promise<ExtensionSecret> => ({
+      shared_secret: refresh ? SECRET : 'outdated',
+    });
+    await expect(deliver({ heartbeat: {} })).resolves.toEqual({ status: 200, body: {} });
+  });
+
+  test('that is not set up has LimaCharlie try again, and the log says why', async () => {
+    deps.extensionSecret = () =>
+      Promise.reject(new ExtensionError('credentials_invalid', 'The secret `x` is not JSON.'));
+    await expect(deliver(request())).resolves.toEqual({
+      status: 500,
+      body: {
+        version: 20221218,
+        error: "The message failed (internal): The extension's shared secret is not set up yet.",
+        retriable: true,
+      },
+    });
+    expect(logger.records).toEqual([
+      expect.objectContaining({ level: 'ERROR', code: 'credentials_invalid', reason: 'The secret `x` is not JSON.' }),
+    ]);
+    expect(ran).toEqual([]);
+  });
+});
+
+describe('a request', () => {
+  test('is run with what it says, and the org’s configuration', async () => {
+    await expect(deliver(request({ config: { default_client_id: '12' } }))).resolves.toEqual({
+      status: 200,
+      body: { version: 20221218, data: { id: 1 } },
+    });
+    expect(ran).toEqual([
+      {
+        action: 'create_ticket',
+        data: { summary: 's' },
+        message: { oid: 'oid-1', idempotencyKey: 'k', config: { default_client_id: 12 }, requestId: 'req-1' },
+      },
+    ]);
+  });
+
+  test.each([null, undefined])('with data %j is one without inputs', async (data) => {
+    await deliver(request({ data }));
+    expect(ran[0]?.data).toEqual({});
+  });
+
+  test('under a broken configuration is refused: its defaults would be missing', async () => {
+    const { body } = await deliver(request({ config: { default_client_id: 'abc' } }));
+    expect(body).toMatchObject({ error: expect.stringContaining('`default_client_id`'), retriable: false });
+    expect(ran).toEqual([]);
+  });
+
+  test.each([
+    ['create_tickt', 'unknown request action: create_tickt (did you mean create_ticket?)'],
+    ['zzz', 'unknown request action: zzz'],
+    ['', 'unknown request action: '],
+    ['toString', 'unknown request action: toString'],
+    ['__proto__', 'unknown request action: __proto__'],
+  ])('for %j, which is no action, is refused for good', async (action, error) => {
+    await expect(deliver(request({ action }))).resolves.toMatchObject({
+      status: 400,
+      body: { error, retriable: false },
+    });
+  });
+
+  test('that fails says so with its action', async () => {
+    deps.runAction = () => Promise.reject(new ExtensionError('not_found', 'No such ticket.', { hint: 'Check it.' }));
+    await expect(deliver(request())).resolves.toMatchObject({
+      status: 400,
+      body: { error: 'create_ticket failed (not_found): No such ticket. Check it.' },
+    });
+  });
+});
+
+test('what nobody foresaw is answered without detail and logged with it', async () => {
+  deps.forgetOrg = () => {
+    throw new TypeError('canary-detail');
+  };
+  const answer = await deliver({ event: { org, event_name: 'unsubscribe' } });
+  expect(answer).toMatchObject({ status: 500, body: { retriable: true } });
+  expect(JSON.stringify(answer)).not.toContain('canary-detail');
+  expect(logger.records).toEqual([
+    expect.objectContaining({ level: 'ERROR', request_id: 'req-1', reason: expect.stringContaining('canary-detail') }),
+  ]);
+});

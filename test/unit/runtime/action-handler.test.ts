@@ -1,0 +1,96 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import lookup from '../../../functions/lookup_client_site/action.ts';
+import { createActionHandler } from '../../../lib/runtime/action-handler.ts';
+import { OTHER_OID, startTestExtension, type TestExtension } from '../../support/extension.ts';
+import { lambdaContext, lambdaEvent, type TestRequest } from '../../support/lambda-event.ts';
+
+let extension: TestExtension;
+beforeEach(async () => {
+  extension = await startTestExtension();
+});
+afterEach(() => extension.close());
+
+async function call(more: Partial<TestRequest> = {}, deps = () => extension.deps) {
+  const handler = createActionHandler(lookup, deps) as unknown as (
+    event: unknown,
+    context: unknown,
+  ) => Promise<APIGatewayProxyStructuredResultV2>;
+  const { statusCode, headers, body } = await handler(
+    lambdaEvent({ path: '/actions/lookup_client_site', ...more }),
+    lambdaContext(),
+  );
+  return { statusCode, headers, body: JSON.parse(body ?? '') };
+}
+
+describe('the input is the body', () => {
+  test('as JSON', async () => {
+    await expect(call({ body: '{"type":"client","search":"north"}' })).resolves.toMatchObject({
+      statusCode: 200,
+      headers: { 'content-type': 'application/json' },
+      body: { record_count: 1 },
+    });
+  });
+
+  test('as JSON in base64', async () => {
+    await expect(call({ body: Buffer.from('{"type":"site"}') })).resolves.toMatchObject({ statusCode: 200 });
+  });
+
+  test.each([undefined, '', ' \n'])('where it is %j there is none, and what is required is missing', async (body) => {
+    await expect(call({ body })).resolves.toMatchObject({
+      statusCode: 400,
+      body: { code: 'invalid_input', errors: [{ field: 'type', received: 'nothing' }] },
+    });
+  });
+
+  test.each(['{', 'type=client', '['.repeat(10_000)])('where it is not JSON (case %#), that is said', async (body) => {
+    await expect(call({ body })).resolves.toMatchObject({
+      statusCode: 400,
+      headers: { 'content-type': 'application/problem+json' },
+      body: { detail: 'The body is not JSON.', errors: [{ field: '(body)' }] },
+    });
+  });
+
+  test.each(['null', '[]', '7', '"client"'])('where it is %s, an object is asked for', async (body) => {
+    await expect(call({ body })).resolves.toMatchObject({
+      statusCode: 400,
+      body: { errors: [{ expected: 'an object' }] },
+    });
+  });
+});
+
+describe('the org', () => {
+  test('is the header’s', async () => {
+    await expect(
+      call({ body: '{"type":"client"}', headers: { 'x-limacharlie-oid': ` ${OTHER_OID} ` } }),
+    ).resolves.toMatchObject({ statusCode: 403, body: { detail: expect.stringContaining(OTHER_OID) } });
+  });
+
+  test.each([undefined, '', ' '])('is the default where the header is %j', async (oid) => {
+    const headers: Record<string, string> = oid === undefined ? {} : { 'x-limacharlie-oid': oid };
+    await expect(call({ body: '{"type":"client"}', headers })).resolves.toMatchObject({ statusCode: 200 });
+  });
+
+  test('must be named where there is no default', async () => {
+    await extension.close();
+    extension = await startTestExtension({ env: { DEFAULT_OID: '' } });
+    await expect(call({ body: '{"type":"client"}' })).resolves.toMatchObject({
+      statusCode: 400,
+      body: { code: 'invalid_input', errors: [{ field: 'x-limacharlie-oid' }] },
+    });
+  });
+});
+
+test('another name under /actions/ is no action, and the whole name is not repeated', async () => {
+  const answer = await call({ pathParameters: { action: 'x'.repeat(5_000) }, body: '{}' });
+  expect(answer).toMatchObject({ statusCode: 404, body: { code: 'unknown_action', retriable: false } });
+  expect(answer.body.detail.length).toBeLessThan(200);
+});
+
+test('a process that can’t be set up answers without detail', async () => {
+  const answer = await call({ body: '{}' }, () => {
+    throw new Error('canary: SECRET_PREFIX is missing');
+  });
+  expect(answer).toMatchObject({ statusCode: 500, body: { code: 'internal', request_id: expect.any(String) } });
+  expect(JSON.stringify(answer)).not.toContain('canary');
+});
