@@ -16,6 +16,8 @@ export function faultyStore(inner: ItemStore, step: Step): ItemStore {
     replace: (item, owner) => strike(`replace(${item.state ?? 'lease'})`, item.pk, () => inner.replace(item, owner)),
     remove: (pk, owner) => strike('remove', pk, () => inner.remove(pk, owner)),
     get: (pk) => strike('get', pk, () => inner.get(pk)),
+    count: (update) => strike('count', update.pk, () => inner.count(update)),
+    unmark: (pk, mark) => strike('unmark', pk, () => inner.unmark(pk, mark)),
   };
 }
 
@@ -28,6 +30,8 @@ export const underPrefix = (inner: ItemStore, prefix: string): ItemStore => ({
     const item = await inner.get(prefix + pk);
     return item && { ...item, pk };
   },
+  count: (update) => inner.count({ ...update, pk: prefix + update.pk }),
+  unmark: (pk, mark) => inner.unmark(prefix + pk, mark),
 });
 
 const unreachable = () => new ExtensionError('internal', 'The ledger of what has been done could not be reached.');

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { findByReference, withReference } from '../../functions/create_ticket/reference.ts';
+import { findByReference, withReference } from '../../lib/action/occurrences/reference.ts';
 import type { HaloApi, HaloPage, HaloRecord } from '../../lib/halopsa/api.ts';
 
 const REFERENCE = 'LC-0123456789ABCDEF0123';

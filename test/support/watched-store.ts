@@ -34,6 +34,8 @@ export function watchStore(inner: ItemStore = createMemoryStore()): WatchedStore
     replace: (item, owner) => watched({ operation: 'replace', pk: item.pk, item }, () => inner.replace(item, owner)),
     remove: (pk, owner) => watched({ operation: 'remove', pk }, () => inner.remove(pk, owner)),
     get: (pk) => watched({ operation: 'get', pk }, () => inner.get(pk)),
+    count: (update) => watched({ operation: 'count', pk: update.pk }, () => inner.count(update)),
+    unmark: (pk, mark) => watched({ operation: 'unmark', pk }, () => inner.unmark(pk, mark)),
   };
   return store;
 }

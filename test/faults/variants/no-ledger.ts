@@ -9,4 +9,6 @@ const forgetful: ItemStore = {
   replace: async () => true,
   remove: async () => true,
   get: async () => undefined,
+  count: async ({ nowMs }) => ({ count: 1, firstAtMs: nowMs, lastAtMs: nowMs }),
+  unmark: async () => {},
 };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { parseOrgConfig } from '../../../lib/limacharlie/org-config.ts';
+import { parseOrgConfig } from '../../../lib/action/org-config.ts';
 
 test.each([undefined, null, {}])('%j is a valid configuration: nothing is set', (raw) => {
   expect(parseOrgConfig(raw)).toEqual({});
