@@ -17,12 +17,13 @@ test('the folders are the actions of the registry, and the webhook', () => {
   );
 });
 
-test('the six actions are there', () => {
+test('the seven actions are there', () => {
   expect(actions.map(([name]) => name).toSorted()).toEqual([
     'add_action',
     'create_ticket',
     'link_asset_to_ticket',
     'lookup_client_site',
+    'report_detection',
     'search_tickets',
     'update_ticket',
   ]);
