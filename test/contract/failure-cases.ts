@@ -30,6 +30,15 @@ export const FAILURE_CASES: FailureCase[] = [
     oid: OTHER_OID,
   },
   {
+    code: 'client_not_allowed',
+    when: 'the org may not touch the client',
+    status: 403,
+    retriable: false,
+    ...create,
+    input: { summary: 's', client_id: 13 },
+    options: { credentials: { allowed_client_ids: [12] } },
+  },
+  {
     code: 'credentials_invalid',
     when: 'HaloPSA refuses the client secret',
     status: 502,
