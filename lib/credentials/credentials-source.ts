@@ -52,7 +52,7 @@ export function createCredentialsSource({
       const shared = await sharedRead;
       if (ownSecretOids.has(oid) || shared === undefined) throw notConfigured(oid, whereToPut(nameOf(oid), sharedName));
       const { allowed_oids: allowedOids, orgs, ...credentials } = parseSecret(sharedSecretSchema, shared, sharedName);
-      if (allowedOids.includes(oid) || allowedOids.includes('*')) return { ...credentials, ...orgs[oid] };
+      if (allowedOids.includes(oid) || allowedOids.includes('*')) return { ...credentials, ...orgs?.[oid] };
       throw notConfigured(oid, whereToPut(nameOf(oid), sharedName));
     },
     extension: async () => parseSecret(extensionSecretSchema, await secrets.read(extensionName), extensionName),

@@ -29,7 +29,7 @@ export const sharedSecretSchema = v.object({
   ...orgSecretSchema.entries,
   allowed_oids: v.optional(v.array(oid), []),
   /** Terms of single orgs, which replace the general ones. */
-  orgs: v.optional(v.record(oid, v.object(orgTerms)), {}),
+  orgs: v.optional(v.record(oid, v.object(orgTerms))),
 });
 
 /** `<prefix>/extension`: what LimaCharlie signs with. The previous secret counts while a rotation is under way. */
