@@ -14,7 +14,7 @@ export function capAssets(
 ): HaloApi['assets'] {
   return {
     async searchAll({ client_id: wanted, ...query }) {
-      // HaloPSA's filter takes one client (QUIRKS.md); several are told apart by the rows.
+      // HaloPSA's filter takes one client (QUIRKS.md, "one client a filter"); several are told apart by the rows.
       const one = wanted === undefined ? cap.onlyId : cap.requireClient(wanted);
       const rows = await hideCount('assets', () => assets.searchAll({ ...query, client_id: one }));
       return rows.filter((row) => cap.allows(row.client_id)).map(known.admitAsset);

@@ -4,7 +4,10 @@ import { hideCount } from './hide-count.ts';
 
 const DEFAULT_PAGE_SIZE = 50;
 
-/** Clients have no filter by id and sites one by a single client only, so their lists are read whole, kept to what is allowed, and paged here. */
+/**
+ * Clients have no filter by id and sites one by a single client only (QUIRKS.md, "one client a filter"), so their lists are read whole,
+ * kept to what is allowed, and paged here.
+ */
 export function capCustomers({ clients, sites }: HaloApi, cap: ClientCap): Pick<HaloApi, 'clients' | 'sites'> {
   const ofOneClient = ({ client_id: wanted, ...query }: HaloQuery): HaloQuery => ({
     ...query,

@@ -25,6 +25,15 @@ test('no field turns it to another ticket', async () => {
   expect(posts()[0]?.body).toMatchObject([{ ticket_id: ticketId }]);
 });
 
+test('an entry is edited by its number within its ticket, and none is added', async () => {
+  const { id } = await add({ note: 'seen twice' });
+  await expect(
+    actions.edit(ticketId, id, { note: 'seen 3 times', outcome: 'Note', hiddenfromuser: true }),
+  ).resolves.toMatchObject({ id, note: 'seen 3 times' });
+  expect(posts()[1]?.body).toMatchObject([{ id, ticket_id: ticketId }]);
+  expect((await actions.list(ticketId)).map(({ note }) => note)).toEqual(['seen 3 times']);
+});
+
 test.each(['array', 'envelope'] as const)('the reply may be an %s', async (replyShape) => {
   halo.simulator.toggles.replyShape = replyShape;
   await expect(add()).resolves.toMatchObject({ id: 2 });
