@@ -1,42 +1,59 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { parse as parseYaml } from 'yaml';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { orgConfigSchema } from '../../lib/action/org-config.ts';
 import { parseInput } from '../../lib/action/parse-input.ts';
 import { parseSecret } from '../../lib/credentials/parse-secret.ts';
 import { extensionSecretSchema, orgSecretSchema, sharedSecretSchema } from '../../lib/credentials/schemas.ts';
 import { parseHaloUrl } from '../../lib/halopsa/instance-url.ts';
-import { startTestExtension, type TestExtension } from '../support/extension.ts';
-import { codeBlocks, readMarkdownFiles } from '../support/markdown.ts';
-import { renderRequest } from '../support/render-request.ts';
+import type { Answer } from '../support/extension.ts';
+import { type GuideExample, type GuideExtension, readGuideExamples, startAsOn } from '../support/guides.ts';
+import { readMarkdownFiles } from '../support/markdown.ts';
 
-/** The reference's examples are those of the definitions, which have a test of their own. */
 const guides = (await readMarkdownFiles()).filter((file) => !file.path.startsWith('docs/reference/'));
-const blocks = guides.flatMap(({ path, text }) => codeBlocks(text).map((block) => ({ path, ...block })));
+const examples = (await readGuideExamples()).filter((example) => example.info.startsWith('json'));
 
-let extension: TestExtension;
-
-beforeAll(async () => {
-  extension = await startTestExtension();
-  // The ticket 2884 that the examples speak of.
-  expect((await extension.request('create_ticket', { summary: 'First' })).body.data.id).toBe(2884);
-});
-
-afterAll(() => extension.close());
+let extension: GuideExtension;
+afterEach(() => extension?.close());
 
 const URL_POLICY = { allowedHosts: new Set<string>(), allowLoopbackHttp: false };
 
-/** What an example claims to be, by the words after `json`, and how that is tried. */
-const CLAIMS: Record<string, (text: string, words: string[]) => unknown> = {
-  async input(text, [action = '']) {
-    const answer = await extension.request(action, JSON.parse(text));
-    expect(answer).toMatchObject({ status: 200 });
-    expect(answer.body.data._meta).toBeUndefined();
+function expectSuccess(answer: Answer): void {
+  expect(answer).toMatchObject({ status: 200 });
+  expect((answer.body.data ?? answer.body)._meta?.warnings).toBeUndefined();
+}
+
+/** What an example claims to be, by the word after `json`, and how that is tried. An action and its input may follow the word. */
+const CLAIMS: Record<string, (text: string, action: string, input: string) => unknown> = {
+  /** Can be sent. */
+  async input(text, action) {
+    expectSuccess(await extension.send(action, JSON.parse(text)));
   },
-  async problem(text, [action = '', input = '']) {
+  /** What a direct call is answered, whole or in part. */
+  async answer(text, action, input) {
+    const answer = await extension.direct(action, input);
+    expectSuccess(answer);
+    expect(answer.body).toMatchObject(JSON.parse(text));
+  },
+  /** The `data` that LimaCharlie gets, whole or in part. */
+  async data(text, action, input) {
+    const answer = await extension.send(action, JSON.parse(input));
+    expectSuccess(answer);
+    expect(answer.body.data).toMatchObject(JSON.parse(text));
+  },
+  /** The same for what comes a second time. */
+  async again(text, action, input) {
+    await extension.send(action, JSON.parse(input));
+    expect((await extension.send(action, JSON.parse(input))).body.data).toMatchObject(JSON.parse(text));
+  },
+  /** What a direct call fails with. */
+  async problem(text, action, input) {
     const { request_id: _, ...problem } = JSON.parse(text);
     const answer = await extension.direct(action, input);
     expect(answer.body).toEqual({ ...problem, request_id: expect.any(String) });
     expect(answer.status).toBe(problem.status);
+  },
+  /** What LimaCharlie is told of a failure. */
+  async error(text, action, input) {
+    expect((await extension.send(action, JSON.parse(input))).body).toEqual(JSON.parse(text));
   },
   'extension-secret': (text) => expect(parseSecret(extensionSecretSchema, text, 'it')).toEqual(JSON.parse(text)),
   'org-secret'(text) {
@@ -52,14 +69,17 @@ const CLAIMS: Record<string, (text: string, words: string[]) => unknown> = {
   },
 };
 
-describe('the JSON examples in the guides', () => {
-  const examples = blocks.filter((block) => block.info.startsWith('json'));
+async function prove({ info, text }: GuideExample): Promise<void> {
+  const [, claim = '(none)', action = '', input = ''] = /^json(?: (\S+))?(?: (\S+))?(?: (.+))?$/.exec(info) ?? [];
+  const how = CLAIMS[claim];
+  if (how === undefined) throw new Error(`Say after \`json\` what it is: ${Object.keys(CLAIMS).join(', ')}`);
+  await how(text, action, input);
+}
 
-  test.each(examples)('$path: $info', async ({ info, text }) => {
-    const [, claim = '(none)', ...words] = info.split(' ');
-    const prove = CLAIMS[claim];
-    if (prove === undefined) throw new Error(`Say after \`json\` what it is: ${Object.keys(CLAIMS).join(', ')}`);
-    await prove(text, words);
+describe('the JSON examples in the guides', () => {
+  test.each(examples)('$path: $info', async (example) => {
+    extension = await startAsOn(example);
+    await prove(example);
   });
 });
 
@@ -70,46 +90,20 @@ describe('the commands in the guides', () => {
   const sent = commands(/npm run send -- (\w+) '(\{.*\})'/g);
   const called = commands(/\/actions\/(\w+).* -d '(\{.*\})'/g);
 
+  beforeEach(async () => {
+    extension = await startAsOn({ config: {}, secret: {} });
+  });
+
   test('are found', () => {
     expect(sent.length).toBeGreaterThan(0);
     expect(called.length).toBeGreaterThan(0);
   });
 
   test.each(sent)('npm run send -- $action $json', async ({ action, json }) => {
-    expect(await extension.request(action, JSON.parse(json))).toMatchObject({ status: 200 });
+    expect(await extension.send(action, JSON.parse(json))).toMatchObject({ status: 200 });
   });
 
   test.each(called)('curl …/actions/$action -d $json', async ({ action, json }) => {
     expect(await extension.direct(action, json)).toMatchObject({ status: 200 });
-  });
-});
-
-interface RuleAction {
-  action: string;
-  'extension action': string;
-  'extension request': Record<string, unknown>;
-}
-
-const EVENT = {
-  event: { COMMAND_LINE: 'mimikatz sekurlsa::logonpasswords', FILE_PATH: 'C:\\tools\\mimikatz.exe', PROCESS_ID: 4711 },
-  routing: { hostname: 'WS-042', event_type: 'NEW_PROCESS', oid: '11111111-2222-4333-8444-555555555555' },
-};
-
-describe('the detection rules in the guides', () => {
-  const requests = blocks
-    .filter((block) => block.info === 'yaml')
-    .flatMap(({ path, text }) => (parseYaml(text).respond as RuleAction[]).map((respond) => ({ path, ...respond })))
-    .filter((respond) => respond.action === 'extension request');
-
-  test('are found', () => expect(requests.length).toBeGreaterThan(0));
-
-  test.each(requests)('$path: $extension action', async (respond) => {
-    const template = respond['extension request'];
-    const request = renderRequest(template, EVENT);
-    expect(Object.keys(request)).toEqual(Object.keys(template));
-    expect(JSON.stringify(request)).not.toContain('<no value>');
-    const answer = await extension.request(respond['extension action'], request);
-    expect(answer).toMatchObject({ status: 200 });
-    expect(answer.body.data._meta).toBeUndefined();
   });
 });
