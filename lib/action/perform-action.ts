@@ -33,8 +33,8 @@ export async function performAction(
     await action.run(context, input);
     return finished({ dry_run: true, would_send: gathered.planned }, gathered);
   }
-  const result = await performOnce(action, input, { raw, delivery, deps, context, gathered });
-  await Promise.allSettled(gathered.after.map((work) => work()));
+  const { result, isRecorded } = await performOnce(action, input, { raw, delivery, deps, context, gathered });
+  if (isRecorded) await Promise.allSettled(gathered.after.map((work) => work()));
   return result;
 }
 
@@ -46,18 +46,24 @@ interface Run {
   gathered: Gathered;
 }
 
-async function performOnce(action: AnyAction, input: unknown, run: Run): Promise<ActionResult> {
+/** `isRecorded`: no later delivery works on the message again. */
+async function performOnce(
+  action: AnyAction,
+  input: unknown,
+  run: Run,
+): Promise<{ result: ActionResult; isRecorded: boolean }> {
   const { raw, delivery, deps, context, gathered } = run;
   const { oid, idempotencyKey: key, deadlineAtMs } = delivery;
   const perform = async () => finished(await action.run(context, input), gathered);
-  if (action.annotations.readOnly || key === undefined) return perform();
+  if (action.annotations.readOnly || key === undefined) return { result: await perform(), isRecorded: true };
   const reconcile = async (sinceMs: number) => {
     const found = await action.reconcile?.(context, input, sinceMs);
     return found && finished(found, { ...gathered, meta: { ...gathered.meta, reconciled: true } });
   };
   const message = { oid, action: action.name, key, content: raw, deadlineAtMs };
   const work = { perform, reconcile, mayHaveWritten: () => mayHaveWritten(gathered.calls) };
-  return toResult(await runOnce(message, work, { ...deps.ledger, clock: deps.clock, logger: deps.logger }));
+  const once = await runOnce(message, work, { ...deps.ledger, clock: deps.clock, logger: deps.logger });
+  return { result: toResult(once), isRecorded: once.isRecorded };
 }
 
 /** The result with how it came about. */

@@ -8,6 +8,8 @@ export interface HaloRecord {
 export interface HaloPage {
   recordCount: number;
   rows: HaloRecord[];
+  /** How many matches the client cap keeps back, or can't vouch for; absent: none. */
+  dropped?: number;
 }
 
 /** Query parameters by HaloPSA's own names; what is undefined is not sent. */

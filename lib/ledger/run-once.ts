@@ -35,6 +35,8 @@ export interface Work {
 export interface OnceResult {
   answer: Answer;
   how: 'performed' | 'replayed' | 'reconciled';
+  /** The next delivery of the message gets this answer. */
+  isRecorded: boolean;
 }
 
 export interface RunOnceDeps {
@@ -52,7 +54,7 @@ export interface RunOnceDeps {
  */
 export async function runOnce(message: Message, work: Work, deps: RunOnceDeps): Promise<OnceResult> {
   const begun = await begin(message, deps);
-  if ('answer' in begun) return { answer: begun.answer, how: 'replayed' };
+  if ('answer' in begun) return { answer: begun.answer, how: 'replayed', isRecorded: true };
   const { item, isDoubtful } = begun;
   if (isDoubtful) {
     const found = await reconcileOrStayUnknown(item, work, deps);
@@ -126,11 +128,15 @@ async function findAtOnce(thrown: unknown, item: Item, work: Work): Promise<Answ
 }
 
 /** The work is done, so the caller hears so even if the ledger does not: the next delivery would find it in HaloPSA. */
-async function finish(item: Item, result: OnceResult, { store, logger }: RunOnceDeps): Promise<OnceResult> {
+async function finish(
+  item: Item,
+  result: Omit<OnceResult, 'isRecorded'>,
+  { store, logger }: RunOnceDeps,
+): Promise<OnceResult> {
   const done = { ...item, state: 'done', answer: packAnswer(result.answer) };
   const isKept = await store.replace(done, item.owner).catch(() => false);
   if (!isKept) logger.warn('the ledger did not take the answer', { pk: item.pk });
-  return result;
+  return { ...result, isRecorded: isKept };
 }
 
 /** What certainly wrote nothing frees the key at once; the rest is for the next delivery to find out, once it can be seen. */

@@ -1,7 +1,14 @@
+import type { HaloRecord } from '../../halopsa/api.ts';
 import type { Counter } from '../../ledger/item-store.ts';
 
 /** "Seen 37 times, first …, last …": what a person wants to know of the repeats. */
-export const occurrenceNote = ({ count, firstAtMs, lastAtMs }: Counter): string =>
-  `Seen ${count} times, first ${toUtc(firstAtMs)}, last ${toUtc(lastAtMs)}.`;
+export const occurrenceNote = (counter: Counter): string =>
+  `Seen ${counter.count} times, ${firstSeen(counter)}, last ${toUtc(counter.lastAtMs)}.`;
+
+/** Whether an entry of the timeline is such a note about these occurrences. */
+export const isOccurrenceNote = ({ note, note_html: html }: HaloRecord, counter: Counter): boolean =>
+  /Seen \d+ times, /.test(String(note ?? html)) && String(note ?? html).includes(firstSeen(counter));
+
+const firstSeen = ({ firstAtMs }: Counter): string => `first ${toUtc(firstAtMs)}`;
 
 const toUtc = (atMs: number): string => `${new Date(atMs).toISOString().slice(0, 19).replace('T', ' ')} UTC`;

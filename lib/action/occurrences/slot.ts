@@ -3,10 +3,11 @@ import { ExtensionError } from '../../errors.ts';
 import type { HaloRecord } from '../../halopsa/api.ts';
 import { sha256 } from '../../ledger/digest.ts';
 import { type Item, isGone } from '../../ledger/item-store.ts';
+import { SETTLING_MS } from '../../ledger/settling.ts';
 import type { ActionContext } from '../define-action.ts';
 
-const LEASE_MARGIN_MS = 2_000;
 const POLL_MS = 100;
+const MAX_POLL_MS = 800;
 const POLL_RESERVE_MS = 1_000;
 /** Longer than any window: an entry that nobody asks for is of no use. */
 const TTL_MS = 400 * 24 * 3_600_000;
@@ -24,6 +25,7 @@ export interface Occurrence {
 export interface Slot extends Item {
   /** `opening`: its owner is about to create the ticket that `reference` will be found by. */
   state: 'opening' | 'open';
+  /** Of the message that opens the ticket, or has opened it; empty where nobody does. */
   reference: string;
   /** References, comma-separated, of tickets that messages may have created before they died. */
   lost: string;
@@ -39,17 +41,22 @@ export const counterKey = (slot: Slot): string => `count#${slot.pk}#${slot.ticke
 export const slotKey = async ({ oid, instance }: ActionContext, dedupKey: string): Promise<string> =>
   `dedup#${oid}#${sha256(JSON.stringify([await instance(), dedupKey]))}`;
 
+/** By which the ticket that this message opens is found, also where the caller gave no idempotency key. */
+export const openerReference = ({ messageId }: Pick<ActionContext, 'messageId'>): string =>
+  `LC-${messageId.slice(0, 20).toUpperCase()}`;
+
 /** A slot that this message takes in order to open a ticket. */
-export function openingSlot(pk: string, { clock, deadlineAtMs, messageId }: ActionContext, previousId: number): Slot {
+export function openingSlot(pk: string, context: ActionContext, previousId: number): Slot {
+  const { clock, deadlineAtMs } = context;
   return {
     pk,
     owner: randomUUID(),
     state: 'opening',
-    reference: `LC-${messageId.slice(0, 20).toUpperCase()}`,
+    reference: openerReference(context),
     lost: '',
     ticketId: 0,
     previousId,
-    untilMs: deadlineAtMs + LEASE_MARGIN_MS,
+    untilMs: deadlineAtMs + SETTLING_MS,
     ttl: Math.ceil((clock.nowMs() + TTL_MS) / 1000),
   };
 }
@@ -63,7 +70,7 @@ export type Taken =
 /** Takes the slot, or waits for whoever is opening its ticket. @throws ExtensionError retriable where that takes too long */
 export async function takeSlot(pk: string, context: ActionContext): Promise<Taken> {
   const { store, clock, deadlineAtMs } = context;
-  for (;;) {
+  for (let pauseMs = POLL_MS; ; ) {
     const wanted = openingSlot(pk, context, 0);
     const held = (await store.claim(wanted)) as Slot;
     if (held.owner === wanted.owner) return { kind: 'mine', slot: wanted };
@@ -76,10 +83,25 @@ export async function takeSlot(pk: string, context: ActionContext): Promise<Take
       const mine: Slot = { ...wanted, previousId: held.previousId, lost };
       if (await store.replace(mine, held.owner)) return { kind: 'mine', slot: mine };
     } else {
-      if (deadlineAtMs - clock.nowMs() < POLL_MS + POLL_RESERVE_MS) throw stillOpening();
-      await clock.sleep(POLL_MS);
+      if (deadlineAtMs - clock.nowMs() < pauseMs + POLL_RESERVE_MS) throw stillOpening();
+      await clock.sleep(pauseMs);
+      pauseMs = Math.min(MAX_POLL_MS, pauseMs * 2);
     }
   }
+}
+
+/** Gives back a slot for which certainly no ticket was created. Where that fails, it runs out by itself. */
+export async function releaseSlot({ store }: ActionContext, slot: Slot): Promise<void> {
+  const isEmpty = slot.previousId === 0 && slot.lost === '';
+  const released = isEmpty
+    ? store.remove(slot.pk, slot.owner)
+    : store.replace({ ...slot, reference: '', untilMs: 0 }, slot.owner);
+  await released.catch(() => false);
+}
+
+/** Leaves a slot whose ticket may have been created to the next message, which looks for it once it can be seen. */
+export async function leaveSlot({ store, clock }: ActionContext, slot: Slot): Promise<void> {
+  await store.replace({ ...slot, untilMs: clock.nowMs() + SETTLING_MS }, slot.owner).catch(() => false);
 }
 
 const stillOpening = () =>

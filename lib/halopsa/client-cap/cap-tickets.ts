@@ -20,7 +20,8 @@ export function capTickets(
       const control = await tickets.search({ ...filterBy([NO_CLIENT_ID]), page_no: 1, page_size: 1 });
       if (control.rows.length === 0) return page;
     }
-    return { recordCount: rows.length, rows };
+    const dropped = Math.max(page.rows.length, page.recordCount) - rows.length;
+    return { recordCount: rows.length, rows, dropped };
   }
 
   return {
