@@ -23,10 +23,23 @@ export type LinkedAsset = {
 export function linkAsset(context: ActionContext, ticketId: number, wish: AssetWish): Promise<LinkedAsset> {
   return inTurn(context, ticketId, wish, async () => {
     const { ticket, rows } = await readTicketAndAssets(context.halo, ticketId, wish);
-    const { asset, created } = await findOrCreate(context, rows, wish, ticket);
-    const linked = await attachAsset(context.halo, ticket, asset.id);
-    return { asset_id: asset.id, asset_created: created, asset, ticket: linked };
+    return link(context, ticket, rows, wish);
   });
+}
+
+/** The same for a ticket that a dry run has only planned: HaloPSA has nothing to be read of it. */
+export const linkToPlanned = (context: ActionContext, planned: HaloRecord, wish: AssetWish): Promise<LinkedAsset> =>
+  link(context, { assets: [], ...planned }, searchAssets(context.halo, wish), wish);
+
+async function link(
+  context: ActionContext,
+  ticket: HaloRecord,
+  rows: AssetRows,
+  wish: AssetWish,
+): Promise<LinkedAsset> {
+  const { asset, created } = await findOrCreate(context, rows, wish, ticket);
+  const linked = await attachAsset(context.halo, ticket, asset.id);
+  return { asset_id: asset.id, asset_created: created, asset, ticket: linked };
 }
 
 /** The link as it stands in HaloPSA; undefined: it is not there. */

@@ -159,9 +159,10 @@ export default defineAction({
       ...withoutUndefined({ client_id, site_id, user_id, agent_id, team, tickettype_id, priority_id: priorityId }),
       extra,
     });
-    const { ticket, created, count } = await placeDetection(context, detection, fields);
+    const { ticket, created, count, isSummary } = await placeDetection(context, detection, fields);
+    // A storm's machines are as many as its detections: its summary ticket takes none.
     const link =
-      mayLink && detection.hostname !== undefined
+      mayLink && !isSummary && detection.hostname !== undefined
         ? await linkHost(context, ticket, detection.hostname, assetTypeId)
         : undefined;
     return {

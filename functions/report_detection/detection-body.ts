@@ -10,7 +10,8 @@ export function detectionBody(detection: Detection, details: string | undefined)
   const head = [headLines(detection).join('\n'), details].filter(Boolean).join('\n\n');
   if (detection.event === undefined) return cut(head, 'text');
   const event = JSON.stringify(detection.event, null, 2);
-  return cut(`${head}\n\nEvent:\n${event}`, 'event');
+  const isHeadTooLong = Buffer.byteLength(head) > MAX_BODY_BYTES - CUT_LINE_BYTES;
+  return cut(`${head}\n\nEvent:\n${event}`, isHeadTooLong ? 'text before the event' : 'event');
 }
 
 function headLines({ rule, hostname, sid, detectId, link, severity, atMs, addresses }: Detection): string[] {

@@ -1,10 +1,10 @@
 import type { ActionContext } from '../../lib/action/define-action.ts';
-import { ExtensionError } from '../../lib/errors.ts';
 import type { HaloRecord } from '../../lib/halopsa/api.ts';
 import { sha256 } from '../../lib/ledger/digest.ts';
 import { findSameEntry } from '../add_action/find-same-entry.ts';
 import { clientOf } from '../link_asset_to_ticket/find-or-create-asset.ts';
-import { linkAsset } from '../link_asset_to_ticket/link-asset.ts';
+import { linkAsset, linkToPlanned } from '../link_asset_to_ticket/link-asset.ts';
+import { oneLine } from './read-detection.ts';
 
 const TTL_MS = 400 * 24 * 3_600_000;
 /** A retry of a link that failed looks for its note this far back. */
@@ -32,13 +32,18 @@ export async function linkHost(
     asset_type_id: assetTypeId,
     create_if_missing: context.config.create_missing_assets === true,
   };
+  const isPlanned = context.isDryRun && ticket.id === 0;
+  if (isPlanned && wish.client_id === undefined) {
+    context.warn('Which machine would be linked depends on the client that HaloPSA gives the ticket.');
+    return { asset: undefined, warning: undefined };
+  }
   try {
-    const { asset } = await linkAsset(context, ticket.id, wish);
+    const { asset } = await (isPlanned ? linkToPlanned(context, ticket, wish) : linkAsset(context, ticket.id, wish));
     return { asset, warning: undefined };
   } catch (thrown) {
-    const warning = `The machine ${hostname} was not linked to the ticket: ${ExtensionError.from(thrown).message}`;
-    await noteOnce(context, ticket.id, warning).catch((failure) =>
-      context.warn(`Nor could that be noted on it: ${ExtensionError.from(failure).message}`),
+    const warning = `The machine ${oneLine(hostname)} was not linked to the ticket: ${context.survive(thrown).message}`;
+    await noteOnce(context, ticket.id, warning, isPlanned).catch((failure) =>
+      context.warn(`Nor could that be noted on it: ${context.survive(failure).message}`),
     );
     return { asset: undefined, warning };
   }
@@ -50,14 +55,20 @@ async function isFirst(
   ticketId: number,
   hostname: string,
 ): Promise<boolean> {
-  if (isDryRun) return ticketId === 0;
   const pk = `host#${oid}#${sha256(JSON.stringify([await instance(), ticketId, hostname.toLowerCase()]))}`;
+  if (isDryRun) return (await store.get(pk)) === undefined;
   const item = await store.claim({ pk, owner: messageId, untilMs: 0, ttl: Math.ceil((clock.nowMs() + TTL_MS) / 1000) });
   return item.owner === messageId;
 }
 
-async function noteOnce({ halo, config, clock }: ActionContext, ticketId: number, note: string): Promise<void> {
+async function noteOnce(
+  { halo, config, clock }: ActionContext,
+  ticketId: number,
+  note: string,
+  isPlanned: boolean,
+): Promise<void> {
   const fields = { note, hiddenfromuser: true, outcome: config.note_outcome ?? 'Note' };
-  const earlier = findSameEntry(await halo.ticketActions.list(ticketId), fields, clock.nowMs() - NOTE_AGE_MS);
+  const entries = isPlanned ? [] : await halo.ticketActions.list(ticketId);
+  const earlier = findSameEntry(entries, fields, clock.nowMs() - NOTE_AGE_MS);
   if (earlier === undefined) await halo.ticketActions.add(ticketId, fields);
 }

@@ -1,4 +1,5 @@
 import type { ActionContext } from '../../lib/action/define-action.ts';
+import { countOnce } from '../../lib/action/occurrences/count-occurrence.ts';
 import { recordOccurrence } from '../../lib/action/occurrences/record-occurrence.ts';
 import type { Occurrence } from '../../lib/action/occurrences/slot.ts';
 import type { HaloFields } from '../../lib/halopsa/api.ts';
@@ -8,6 +9,12 @@ import { type Detection, oneLine } from './read-detection.ts';
 const HOUR_MS = 3_600_000;
 const DEFAULT_MAX_NEW_TICKETS = 30;
 
+/** Where a detection ended up. */
+export interface Placed extends Occurrence {
+  /** It is one of many on a storm's summary ticket. */
+  isSummary: boolean;
+}
+
 /**
  * Puts a detection onto its ticket. A rule that has opened as many tickets in this hour as the org allows opens no more: one summary
  * ticket a client counts the rest until the hour ends. Nothing is dropped from the count.
@@ -16,33 +23,31 @@ export async function placeDetection(
   context: ActionContext,
   detection: Detection,
   fields: HaloFields,
-): Promise<Occurrence> {
+): Promise<Placed> {
   const limit = context.config.max_new_tickets_per_hour ?? DEFAULT_MAX_NEW_TICKETS;
-  const mayOpen = async () => (await countNewTicket(context, detection.rule)) <= limit;
-  const occurrence = await recordOccurrence(context, detection.dedupKey, fields, mayOpen);
-  if (occurrence !== undefined) return occurrence;
   const hour = hourOf(context);
+  const mayOpen = async () => (await countNewTicket(context, detection.rule, hour)) <= limit;
+  const occurrence = await recordOccurrence(context, detection.dedupKey, fields, mayOpen);
+  if (occurrence !== undefined) return { ...occurrence, isSummary: false };
   context.warn(`The rule has opened ${limit} tickets in this hour; until it ends, one summary ticket counts the rest.`);
   // Within its hour the summary counts whatever the org's window and policy for single problems are.
   const config = { ...context.config, dedup_window_minutes: 120, closed_ticket_policy: 'append' as const };
-  const key = `storm/${detection.rule}/${fields.client_id ?? ''}/${hour}`;
-  return recordOccurrence({ ...context, config }, key, summaryFields(detection.rule, limit, hour, fields));
+  const key = `storm/${detection.rule}/${clientIdIn(fields) ?? ''}/${hour}`;
+  const summary = summaryFields(detection.rule, limit, hour, fields);
+  return { ...(await recordOccurrence({ ...context, config }, key, summary)), isSummary: true };
 }
 
-async function countNewTicket(
-  { store, oid, instance, messageId, clock }: ActionContext,
-  rule: string,
-): Promise<number> {
-  const hour = hourOf({ clock });
+/** How many tickets the rule has opened in this hour, this one included. */
+async function countNewTicket(context: ActionContext, rule: string, hour: number): Promise<number> {
+  const { store, oid, instance, isDryRun } = context;
   const pk = `storm#${oid}#${sha256(JSON.stringify([await instance(), rule]))}#${hour}`;
-  const { count } = await store.count({
-    pk,
-    mark: messageId.slice(0, 24),
-    nowMs: clock.nowMs(),
-    ttl: (hour + 2) * (HOUR_MS / 1000),
-  });
-  return count;
+  if (isDryRun) return Number((await store.get(pk))?.count ?? 0) + 1;
+  return (await countOnce(context, pk, 2 * HOUR_MS)).count;
 }
+
+/** HaloPSA reads the names in `extra` in any case. */
+const clientIdIn = (fields: HaloFields): unknown =>
+  Object.entries(fields).findLast(([name]) => name.toLowerCase() === 'client_id')?.[1];
 
 const hourOf = ({ clock }: Pick<ActionContext, 'clock'>): number => Math.floor(clock.nowMs() / HOUR_MS);
 

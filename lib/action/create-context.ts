@@ -1,7 +1,10 @@
+import { ExtensionError } from '../errors.ts';
 import type { HaloCall, PlannedWrite } from '../halopsa/api.ts';
 import { sha256 } from '../ledger/digest.ts';
 import { exclusively } from '../ledger/exclusively.ts';
 import type { ActionContext, AnyAction } from './define-action.ts';
+import { logBreach } from './log-breach.ts';
+import { createRecentTickets } from './occurrences/recent-tickets.ts';
 import type { OrgConfig } from './org-config.ts';
 import type { Delivery, OrgPolicy, RunActionDeps } from './run-action.ts';
 
@@ -42,7 +45,8 @@ export function createContext(
     config,
     clock: deps.clock,
     store,
-    recentTickets: deps.recentTickets,
+    // What a dry run's writes are answered with never was.
+    recentTickets: planned ? createRecentTickets(deps.clock) : deps.recentTickets,
     oid: delivery.oid,
     deadlineAtMs: delivery.deadlineAtMs,
     isDryRun: planned !== undefined,
@@ -50,6 +54,11 @@ export function createContext(
     reference: delivery.idempotencyKey === undefined ? undefined : reference,
     instance,
     warn: (message) => warnings.push(message),
+    survive(thrown) {
+      const error = ExtensionError.from(thrown);
+      logBreach(error, { request_id: delivery.requestId, oid: delivery.oid, action: action.name }, deps.logger);
+      return error;
+    },
     note: (facts) => Object.assign(meta, facts),
     remember: async (key, load) =>
       deps.lookups.get(JSON.stringify([await deps.viewOf(delivery.oid), policy.allowedClientIds ?? 'all', key]), load),

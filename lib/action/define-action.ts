@@ -1,5 +1,6 @@
 import type * as v from 'valibot';
 import type { Clock } from '../clock.ts';
+import type { ExtensionError } from '../errors.ts';
 import type { HaloApi } from '../halopsa/api.ts';
 import type { ItemStore } from '../ledger/item-store.ts';
 import type { RecentTickets } from './occurrences/recent-tickets.ts';
@@ -22,6 +23,8 @@ export interface ActionContext {
   remember<T>(key: string, load: () => Promise<T>): Promise<T>;
   /** Says something about how the result came about; the caller finds it in `_meta.warnings`. */
   warn(message: string): void;
+  /** A failure that the action gets over, as one of ours. One of the client cap is logged as it would be had it ended the action. */
+  survive(thrown: unknown): ExtensionError;
   /** This message and no other, also for a caller without an idempotency key: a hex digest. */
   messageId: string;
   oid: string;

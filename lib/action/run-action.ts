@@ -6,6 +6,7 @@ import type { RunOnceDeps } from '../ledger/run-once.ts';
 import type { LogFields, Logger } from '../observability/logger.ts';
 import type { TimedCache } from '../timed-cache.ts';
 import type { AnyAction } from './define-action.ts';
+import { logBreach } from './log-breach.ts';
 import type { RecentTickets } from './occurrences/recent-tickets.ts';
 import type { OrgConfig } from './org-config.ts';
 import { performAction } from './perform-action.ts';
@@ -99,11 +100,9 @@ export async function runAction(
   }
 }
 
-function logFailure({ code, message }: ExtensionError, fields: LogFields, logger: Logger): void {
-  if (code === 'client_not_allowed') {
-    const event = { security_event: code, reason: message };
-    logger.warn('an organization reached beyond its HaloPSA clients', { ...fields, ...event });
-  } else if (code === 'internal') logger.error('action failed', fields);
+function logFailure(error: ExtensionError, fields: LogFields, logger: Logger): void {
+  if (logBreach(error, fields, logger)) return;
+  if (error.code === 'internal') logger.error('action failed', fields);
   else logger.warn('action failed', fields);
 }
 

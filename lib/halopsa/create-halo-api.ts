@@ -11,7 +11,7 @@ import { type CallContext, createTransport, type TransportDeps } from './transpo
 export function createHaloApi(context: CallContext, deps: TransportDeps): HaloApi {
   const send = createTransport(context, deps);
   return {
-    tickets: createTickets(send),
+    tickets: createTickets(send, context.onPlannedWrite !== undefined),
     ticketActions: createTicketActions(send),
     assets: createAssets(send),
     ...createCustomers(send),

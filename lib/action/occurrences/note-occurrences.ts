@@ -28,7 +28,7 @@ export async function noteOccurrences(
       if (leftMs(context) < 0) throw lagging();
     }
   } catch (thrown) {
-    const failure = ExtensionError.from(thrown);
+    const failure = context.survive(thrown);
     if (failure.retriable && context.reference !== undefined) throw failure;
     context.warn(`The occurrence was counted, but not noted on the ticket: ${failure.message}`);
   }

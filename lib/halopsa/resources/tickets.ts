@@ -7,7 +7,8 @@ const PATH = '/Tickets';
 const EDIT = 'edit:tickets';
 const READ = 'read:tickets';
 
-export function createTickets(send: SendHalo): HaloApi['tickets'] {
+/** @param isDryRun whether writes are only planned: then a ticket that would be created can be updated under its id 0 */
+export function createTickets(send: SendHalo, isDryRun = false): HaloApi['tickets'] {
   async function get(id: number): Promise<HaloRecord> {
     const query = { includedetails: true, includelastaction: false };
     const body = await send({ method: 'GET', path: `${PATH}/${id}`, scope: READ, query });
@@ -22,7 +23,7 @@ export function createTickets(send: SendHalo): HaloApi['tickets'] {
     get,
     create: post,
     async update(id, fields) {
-      requirePositiveId(id);
+      if (!(isDryRun && id === 0)) requirePositiveId(id);
       try {
         return await post({ ...fields, id });
       } catch (thrown) {
