@@ -8,8 +8,8 @@ export interface HaloRecord {
 export interface HaloPage {
   recordCount: number;
   rows: HaloRecord[];
-  /** How many matches the client cap keeps back, or can't vouch for; absent: none. */
-  dropped?: number;
+  /** True: the client cap keeps matches back, and doesn't say how many. What isn't shown then proves nothing. */
+  isPartial?: boolean;
 }
 
 /** Query parameters by HaloPSA's own names; what is undefined is not sent. */

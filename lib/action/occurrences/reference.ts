@@ -18,14 +18,14 @@ export const withReference = (fields: HaloFields, reference: string | undefined)
 export async function findByReference(halo: HaloApi, reference: string | undefined): Promise<HaloRecord | undefined> {
   if (reference === undefined) return undefined;
   const query = { search: reference, order: 'id', orderdesc: true, page_no: 1, page_size: PAGE_SIZE };
-  const { rows, recordCount, dropped = 0 } = await halo.tickets.search(query);
+  const { rows, recordCount, isPartial } = await halo.tickets.search(query);
   for (const row of rows) {
     const ticket = hasBody(row) ? row : await halo.tickets.get(row.id);
     if (bodyOf(ticket).includes(reference)) return halo.tickets.get(ticket.id);
   }
   // More matches than were shown, on a page that HaloPSA may have cut, is what an ignored search looks like: then nothing is known.
   // Nor is it where rows were kept back.
-  if (recordCount <= rows.length && rows.length < PAGE_SIZE && dropped === 0) return undefined;
+  if (recordCount <= rows.length && rows.length < PAGE_SIZE && !isPartial) return undefined;
   throw new ExtensionError('outcome_unknown', 'HaloPSA does not search its tickets for the reference.', {
     hint: `Look for a ticket with ${reference} in HaloPSA.`,
   });

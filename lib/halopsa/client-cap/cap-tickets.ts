@@ -20,8 +20,8 @@ export function capTickets(
       const control = await tickets.search({ ...filterBy([NO_CLIENT_ID]), page_no: 1, page_size: 1 });
       if (control.rows.length === 0) return page;
     }
-    const dropped = Math.max(page.rows.length, page.recordCount) - rows.length;
-    return { recordCount: rows.length, rows, dropped };
+    const isPartial = Math.max(page.rows.length, page.recordCount) > rows.length;
+    return { recordCount: rows.length, rows, ...(isPartial && { isPartial }) };
   }
 
   return {
