@@ -70,7 +70,7 @@ async function leaveUnknown(): Promise<void> {
 describe('a message that was never seen', () => {
   test('is worked on, in two calls of the table', async () => {
     const work = workThat();
-    expect(await deliver(work)).toEqual({ answer: { id: 2884 }, how: 'performed' });
+    expect(await deliver(work)).toEqual({ answer: { id: 2884 }, how: 'performed', isRecorded: true });
     expect(work.done).toEqual(['perform']);
     expect(store.calls.map((call) => call.operation)).toEqual(['claim', 'replace']);
   });
@@ -102,7 +102,7 @@ describe('a message that was done', () => {
     await deliver(workThat());
     store.calls.length = 0;
     const again = workThat({ perform: async () => ({ id: 1 }) });
-    expect(await deliver(again)).toEqual({ answer: { id: 2884 }, how: 'replayed' });
+    expect(await deliver(again)).toEqual({ answer: { id: 2884 }, how: 'replayed', isRecorded: true });
     expect(again.done).toEqual([]);
     expect(store.calls.map((call) => call.operation)).toEqual(['claim']);
   });
@@ -179,8 +179,8 @@ describe('two deliveries at once', () => {
     const work = slow(3_000);
     const both = await time.run(Promise.all([deliver(work), deliver(work)]));
     expect(both).toEqual([
-      { answer: { id: 2884 }, how: 'performed' },
-      { answer: { id: 2884 }, how: 'replayed' },
+      { answer: { id: 2884 }, how: 'performed', isRecorded: true },
+      { answer: { id: 2884 }, how: 'replayed', isRecorded: true },
     ]);
     expect(work.done).toEqual(['perform']);
   });
@@ -233,7 +233,7 @@ describe('a delivery that certainly wrote nothing', () => {
 describe('a write that broke off', () => {
   test('is looked for at once, and found there is done', async () => {
     const work = workThat({ perform: failsWith(lost), reconcile: async () => ({ id: 2884 }) });
-    expect(await deliver(work)).toEqual({ answer: { id: 2884 }, how: 'reconciled' });
+    expect(await deliver(work)).toEqual({ answer: { id: 2884 }, how: 'reconciled', isRecorded: true });
     expect((await deliver(workThat())).how).toBe('replayed');
   });
 
@@ -276,9 +276,9 @@ describe.each<[string, () => Promise<void>, number]>([
 
   test('the next adopts what it finds, without working', async () => {
     const next = workThat({ reconcile: async () => ({ id: 7 }) });
-    expect(await deliver(next)).toEqual({ answer: { id: 7 }, how: 'reconciled' });
+    expect(await deliver(next)).toEqual({ answer: { id: 7 }, how: 'reconciled', isRecorded: true });
     expect(next.done).toEqual(['reconcile']);
-    expect(await deliver(workThat())).toEqual({ answer: { id: 7 }, how: 'replayed' });
+    expect(await deliver(workThat())).toEqual({ answer: { id: 7 }, how: 'replayed', isRecorded: true });
   });
 
   test('the next works where it finds nothing', async () => {
@@ -366,7 +366,7 @@ describe('a table that can not be reached', () => {
 
   test('at the end does not take the answer from the caller, and the next delivery finds it in HaloPSA', async () => {
     failAt('replace', 'before');
-    expect((await deliver(workThat())).answer).toEqual({ id: 2884 });
+    expect(await deliver(workThat())).toEqual({ answer: { id: 2884 }, how: 'performed', isRecorded: false });
     expect(logger.records).toMatchObject([{ level: 'WARN', message: 'the ledger did not take the answer' }]);
     store.before = () => {};
     await time.run(time.sleep(DEADLINE_MS + 2_000));
