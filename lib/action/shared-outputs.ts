@@ -20,6 +20,22 @@ const meta = v.pipe(
         v.optional(v.record(v.string(), v.object({ name: v.string(), id }))),
         v.description('The records that were given by name, as HaloPSA spells them.'),
       ),
+      deduplicated: v.pipe(
+        v.optional(v.boolean()),
+        v.description('Where a `dedup_key` was given: the ticket was there already, and this was counted on it.'),
+      ),
+      occurrences: v.pipe(
+        optionalId,
+        v.description('Where a `dedup_key` was given: how often it was seen on the ticket.'),
+      ),
+      replayed: v.pipe(
+        v.optional(v.boolean()),
+        v.description('An earlier delivery of the same message did the work; this is its answer.'),
+      ),
+      reconciled: v.pipe(
+        v.optional(v.boolean()),
+        v.description('An earlier delivery had written already, and was found in HaloPSA.'),
+      ),
     }),
   ),
   v.description('How the result came about.'),
