@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import * as registry from '../../functions/registry.ts';
 import { START_HELP } from '../../infra/local/cli/start-options.ts';
+import { ticketOutput } from '../../lib/action/shared-outputs.ts';
+import { FAILURES } from '../../lib/errors.ts';
 import { actionTable } from '../../lib/reference/action-table.ts';
 import { buildDocuments } from '../../lib/reference/documents.ts';
 import { anchors, ROOT, readMarkdownFiles, relativeLinks } from '../support/markdown.ts';
@@ -47,6 +49,24 @@ describe('the README', () => {
     const known = [...START_HELP.matchAll(/^ {2}(--[\w-]+)/gm)].map(([, option]) => option);
     expect(new Set(listed)).toEqual(new Set(known));
     expect(known.length).toBeGreaterThan(0);
+  });
+});
+
+describe('the guide for agents', () => {
+  const sectionOf = (heading: string) =>
+    textOf('docs/guides/ai-agents.md').split(`\n## ${heading}`)[1]?.split('\n## ')[0] ?? '';
+  const namesIn = (section: string) =>
+    [...section.matchAll(/^\| (`.*?) \|/gm)].flatMap(([, cell = '']) =>
+      [...cell.matchAll(/`(\w+)`/g)].map(([, name]) => name),
+    );
+
+  test('says of every failure what comes next', () => {
+    expect(namesIn(sectionOf('An error'))).toEqual(expect.arrayContaining(Object.keys(FAILURES)));
+  });
+
+  test('has every member of `_meta` and no other', () => {
+    const { entries } = ticketOutput.entries._meta.pipe[0].wrapped;
+    expect(namesIn(sectionOf('How a result came about'))).toEqual(Object.keys(entries));
   });
 });
 
