@@ -1,0 +1,47 @@
+import { describe, expect, test } from '@jest/globals';
+import { type Decision, decideOccurrence } from '../../../../lib/action/occurrences/decide.ts';
+import type { OrgConfig } from '../../../../lib/action/org-config.ts';
+
+const DAY_MS = 24 * 3_600_000;
+const open = { id: 1, hasbeenclosed: false };
+const closed = { id: 1, hasbeenclosed: true };
+const deleted = { id: 1, hasbeenclosed: false, deleted: true };
+
+const decide = (ticket: typeof closed | undefined, agoMs: number, config: OrgConfig = {}) =>
+  decideOccurrence({ ticket, lastSeenAtMs: 1_000, nowMs: 1_000 + agoMs }, config);
+
+type Row = [what: string, ticket: typeof closed | undefined, agoMs: number, byPolicy: Record<string, Decision>];
+
+describe.each<Row>([
+  ['an open ticket in the window', open, 0, { new: 'append', reopen: 'append', append: 'append' }],
+  ['an open ticket at the end of the window', open, DAY_MS, { new: 'append', reopen: 'append', append: 'append' }],
+  ['an open ticket out of the window', open, DAY_MS + 1, { new: 'new', reopen: 'append', append: 'append' }],
+  ['a closed ticket in the window', closed, 0, { new: 'new', reopen: 'reopen', append: 'append' }],
+  ['a closed ticket out of the window', closed, DAY_MS + 1, { new: 'new', reopen: 'reopen', append: 'append' }],
+  ['a deleted ticket', deleted, 0, { new: 'new', reopen: 'new', append: 'new' }],
+  ['a ticket that HaloPSA has no longer', undefined, 0, { new: 'new', reopen: 'new', append: 'new' }],
+])('%s', (_, ticket, agoMs, byPolicy) => {
+  test.each(Object.entries(byPolicy))('under the policy %s: %s', (policy, decision) => {
+    expect(decide(ticket, agoMs, { closed_ticket_policy: policy as 'new' })).toBe(decision);
+  });
+
+  test('without a policy is decided as under `new`', () => {
+    expect(decide(ticket, agoMs)).toBe(byPolicy.new);
+  });
+});
+
+test.each([
+  [1, 60_000, 'append'],
+  [1, 60_001, 'new'],
+  [2_880, 2 * DAY_MS, 'append'],
+] as const)('a window of %d minutes, after %d ms: %s', (minutes, agoMs, decision) => {
+  expect(decide(open, agoMs, { dedup_window_minutes: minutes })).toBe(decision);
+});
+
+test('a ticket that does not say whether it is closed counts as open', () => {
+  expect(decideOccurrence({ ticket: { id: 1 }, lastSeenAtMs: 0, nowMs: 1 }, {})).toBe('append');
+});
+
+test('a clock that lags behind the one that counted last keeps the ticket in its window', () => {
+  expect(decide(open, -5_000)).toBe('append');
+});
