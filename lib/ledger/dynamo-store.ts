@@ -79,7 +79,7 @@ export function createDynamoStore(tableName: string): ItemStore {
     unmark: (pk, mark) =>
       call(async (dynamo, sdk) => {
         await dynamo.send(new sdk.UpdateItemCommand(unmarkCommand(tableName, pk, mark)));
-      }).catch(unreachable),
+      }).catch(unlessRefused),
   };
 }
 
@@ -98,6 +98,10 @@ const succeeded = () => true;
 
 function refusedOrUnreachable(thrown: unknown): boolean {
   return isRefused(thrown) ? false : unreachable(thrown);
+}
+
+function unlessRefused(thrown: unknown): void {
+  if (!isRefused(thrown)) unreachable(thrown);
 }
 
 const isRefused = (thrown: unknown): boolean =>

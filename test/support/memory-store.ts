@@ -1,6 +1,10 @@
+import { ExtensionError } from '../../lib/errors.ts';
 import { type Counter, type Item, type ItemStore, markAttribute } from '../../lib/ledger/item-store.ts';
 
-/** The table in memory, with the same four atomic operations; the contract test holds it against DynamoDB's wire. */
+/** What DynamoDB takes an item, in marks of 26 characters and their values. */
+const MAX_MARKS = 14_000;
+
+/** The table in memory, with the same atomic operations; the contract test holds it against DynamoDB's wire. */
 export function createMemoryStore(): ItemStore & { items: Map<string, Item> } {
   const items = new Map<string, Item>();
   const counters = new Map<string, Counter & { marks: Set<string> }>();
@@ -23,6 +27,7 @@ export function createMemoryStore(): ItemStore & { items: Map<string, Item> } {
       const counter = counters.get(pk) ?? { count: 0, firstAtMs: nowMs, lastAtMs: nowMs, marks: new Set<string>() };
       counters.set(pk, counter);
       if (!counter.marks.has(mark)) {
+        if (counter.marks.size >= MAX_MARKS) throw new ExtensionError('internal', 'The item is full.');
         counter.marks.add(mark);
         counter.count += 1;
         counter.lastAtMs = nowMs;

@@ -2,7 +2,6 @@ import * as registry from '../../functions/registry.ts';
 import type { AnyAction } from '../../lib/action/define-action.ts';
 import { type ActionResult, type Delivery, runAction } from '../../lib/action/run-action.ts';
 import { OID, startTestExtension, type TestExtension, type TestExtensionOptions } from './extension.ts';
-import { apiCalls } from './halo-calls.ts';
 import { createTestClock, type TestClock } from './test-clock.ts';
 
 /** A Monday morning, ten minutes into an hour. */
@@ -40,21 +39,13 @@ export function hand(
 export const seenNotes = ({ halo }: TestExtension, ticketId: number) =>
   halo.state.actions.filter(({ ticket_id: id, note }) => id === ticketId && note?.startsWith('Seen '));
 
-/** When notes were added, not edited, to each ticket. */
-export function noteTimesMs(extension: TestExtension): number[][] {
-  const byTicket = new Map<unknown, number[]>();
-  for (const { method, path, body, atMs } of apiCalls(extension)) {
-    const [entry] = method === 'POST' && path === '/api/Actions' ? (body as Record<string, unknown>[]) : [];
-    if (entry === undefined || 'id' in entry || !String(entry.note).startsWith('Seen ')) continue;
-    byTicket.set(entry.ticket_id, [...(byTicket.get(entry.ticket_id) ?? []), atMs]);
-  }
-  return [...byTicket.values()];
+/** The shortest time between two notes on one ticket; infinite where none has two. An edited note is as old as it was. */
+export function shortestPauseMs(extension: TestExtension): number {
+  const pauses = extension.halo.state.tickets.flatMap(({ id }) => {
+    const timesMs = seenNotes(extension, id).map(({ datetime }) => Date.parse(`${datetime}Z`));
+    return timesMs.slice(1).map((atMs, i) => atMs - (timesMs[i] as number));
+  });
+  return Math.min(...pauses);
 }
-
-/** The shortest time between two new notes on one ticket. */
-export const shortestPauseMs = (extension: TestExtension): number =>
-  Math.min(
-    ...noteTimesMs(extension).flatMap((times) => times.slice(1).map((atMs, i) => atMs - (times[i] as number))),
-  );
 
 export const countIn = (note: string | undefined): number => Number(/^Seen (\d+) times/.exec(note ?? '')?.[1]);

@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { startDynamoDb } from '../../infra/local/aws/start-dynamodb.ts';
+import type { Listening } from '../../infra/local/listen.ts';
+import { createDynamoStore } from '../../lib/ledger/dynamo-store.ts';
+import { type ItemStore, markAttribute } from '../../lib/ledger/item-store.ts';
+import { createMemoryStore } from '../support/memory-store.ts';
+
+const ENVIRONMENT = { AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' };
+const TABLE = {
+  name: 'ledger',
+  properties: {
+    KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
+    AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
+    BillingMode: 'PAY_PER_REQUEST',
+  },
+};
+
+let dynamo: Listening;
+const before = { ...process.env };
+beforeAll(async () => {
+  dynamo = await startDynamoDb([TABLE]);
+  Object.assign(process.env, ENVIRONMENT, { AWS_ENDPOINT_URL_DYNAMODB: dynamo.url });
+});
+afterAll(async () => {
+  process.env = before;
+  await dynamo.close();
+});
+
+let counters = 0;
+
+/** What the tests' table does has to be what DynamoDB does. */
+describe.each<[string, () => ItemStore]>([
+  ['the table in memory', createMemoryStore],
+  ['DynamoDB', () => createDynamoStore('ledger')],
+])('counting in %s', (_, create) => {
+  let store: ItemStore;
+  let pk: string;
+  beforeEach(() => {
+    store = create();
+    pk = `count#${++counters}`;
+  });
+  const count = (mark: string, nowMs: number) => store.count({ pk, mark, nowMs, ttl: 9_999_999_999 });
+
+  test('begins at one', async () => {
+    expect(await count('a', 1_000)).toEqual({ count: 1, firstAtMs: 1_000, lastAtMs: 1_000 });
+  });
+
+  test('adds one for each mark, and keeps the first time', async () => {
+    await count('a', 1_000);
+    await count('b', 2_000);
+    expect(await count('c', 3_000)).toEqual({ count: 3, firstAtMs: 1_000, lastAtMs: 3_000 });
+  });
+
+  test('counts a mark once, and says what it had counted', async () => {
+    await count('a', 1_000);
+    await count('b', 2_000);
+    expect(await count('a', 9_000)).toEqual({ count: 2, firstAtMs: 1_000, lastAtMs: 2_000 });
+  });
+
+  test('gives many at once a number each', async () => {
+    const numbers = await Promise.all(Array.from({ length: 40 }, (_, i) => count(`m${i}`, i)));
+    expect(numbers.map((one) => one.count).toSorted((a, b) => a - b)).toEqual(
+      Array.from({ length: 40 }, (_, i) => i + 1),
+    );
+  });
+
+  test('is read as an item that shows its marks', async () => {
+    await count('a', 1_000);
+    expect(await store.get(pk)).toMatchObject({ pk, count: 1, firstAtMs: 1_000, lastAtMs: 1_000 });
+    expect((await store.get(pk))?.[markAttribute('a')]).toBeDefined();
+    expect((await store.get(pk))?.[markAttribute('b')]).toBeUndefined();
+  });
+
+  test('forgets a mark, and nothing else', async () => {
+    await count('a', 1_000);
+    await count('b', 2_000);
+    await store.unmark(pk, 'a');
+    expect((await store.get(pk))?.[markAttribute('a')]).toBeUndefined();
+    expect(await count('b', 9_000)).toMatchObject({ count: 2 });
+    expect(await count('a', 9_000)).toMatchObject({ count: 3 });
+  });
+
+  test('forgets a mark that is not there without a word', async () => {
+    await count('a', 1_000);
+    await store.unmark(pk, 'b');
+    expect(await count('c', 2_000)).toMatchObject({ count: 2 });
+  });
+
+  test('makes no counter of one that is gone', async () => {
+    await store.unmark(pk, 'a');
+    expect(await store.get(pk)).toBeUndefined();
+  });
+
+  test('holds counters apart', async () => {
+    await count('a', 1_000);
+    await store.count({ pk: `${pk}#other`, mark: 'a', nowMs: 1_000, ttl: 9_999_999_999 });
+    expect(await count('b', 2_000)).toMatchObject({ count: 2 });
+  });
+
+  test('takes no part in who holds an item', async () => {
+    await count('a', 1_000);
+    expect(await store.replace({ pk, owner: 'x', untilMs: 0, ttl: 0 }, 'x')).toBe(false);
+    expect(await store.remove(pk, 'x')).toBe(false);
+  });
+
+  test('is a failure of ours, and retriable, where the table can not be reached', async () => {
+    const lost = createDynamoStore('no-such-table');
+    const failure = { code: 'internal', retriable: true };
+    await expect(lost.count({ pk, mark: 'a', nowMs: 1, ttl: 9 })).rejects.toMatchObject(failure);
+    await expect(lost.unmark(pk, 'a')).rejects.toMatchObject(failure);
+  });
+});
