@@ -41,7 +41,8 @@ export async function linkHost(
     const { asset } = await (isPlanned ? linkToPlanned(context, ticket, wish) : linkAsset(context, ticket.id, wish));
     return { asset, warning: undefined };
   } catch (thrown) {
-    const warning = `The machine ${oneLine(hostname)} was not linked to the ticket: ${context.survive(thrown).message}`;
+    const { message } = context.survive(thrown);
+    const warning = oneLine(`The machine ${hostname} was not linked to the ticket: ${message}`);
     await noteOnce(context, ticket.id, warning, isPlanned).catch((failure) =>
       context.warn(`Nor could that be noted on it: ${context.survive(failure).message}`),
     );

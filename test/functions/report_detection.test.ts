@@ -1,0 +1,172 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { OID, OTHER_OID } from '../support/extension.ts';
+import { posted } from '../support/halo-calls.ts';
+import { MINUTE_MS, seenNotes, startTimedExtension, type TimedExtension } from '../support/occurrences.ts';
+
+const SID = '3c4f9e1a-0000-4000-8000-000000000042';
+const DETECTION = {
+  cat: 'Credential dump',
+  detect_id: 'det-9',
+  link: 'https://app.limacharlie.io/detection/det-9',
+  priority: 8,
+  routing: { hostname: 'WS-042', sid: SID, event_time: Date.UTC(2026, 0, 5, 9), int_ip: '10.0.0.5' },
+  detect: { event: { FILE_PATH: 'C:\\Windows\\System32\\rundll32.exe', PROCESS_ID: 4711 } },
+};
+const INPUT = { detection: DETECTION, client_id: 12 };
+const PARTS = { cat: 'Credential dump', hostname: 'WS-042', sid: SID, client_id: '12' };
+
+let extension: TimedExtension;
+beforeEach(async () => {
+  extension = await startTimedExtension({ credentials: { allowed_oids: [OID, OTHER_OID] } });
+});
+afterEach(() => extension.close());
+
+const DOORS = {
+  LimaCharlie: async (input: object) => (await extension.request('report_detection', input)).body.data,
+  'a direct caller': async (input: object) => (await extension.direct('report_detection', input)).body,
+};
+const report = (input: object, config: object = {}) =>
+  extension.request('report_detection', input, { config }).then(({ body }) => body.data);
+const tickets = () => extension.halo.state.tickets;
+
+describe.each(Object.keys(DOORS) as (keyof typeof DOORS)[])('a detection from %s', (door) => {
+  const report = DOORS[door];
+
+  test('opens a ticket with its machine on it', async () => {
+    expect(await report(INPUT)).toMatchObject({
+      ticket: { id: 2884, client_id: 12, summary: 'Credential dump on WS-042' },
+      created: true,
+      deduplicated: false,
+      occurrences: 1,
+      asset: { id: 501 },
+      warnings: [],
+    });
+    expect(tickets()).toMatchObject([{ asset_ids: [501] }]);
+  });
+
+  test('has a body that says what, where, when, how severe and where to look, then the event', async () => {
+    await report(INPUT);
+    const lines = tickets()[0]?.details?.split('\n');
+    expect(lines?.pop()).toMatch(/^Reference: LC-/);
+    expect(lines?.join('\n')).toBe(
+      [
+        'What: Credential dump',
+        `Where: WS-042 (sensor ${SID}, 10.0.0.5)`,
+        'When: 2026-01-05 09:00:00 UTC',
+        'Severity: high',
+        'Detection: det-9',
+        'In LimaCharlie: https://app.limacharlie.io/detection/det-9',
+        '',
+        'Event:',
+        JSON.stringify(DETECTION.detect, null, 2),
+        '',
+      ].join('\n'),
+    );
+  });
+
+  test('is counted on its ticket when it comes again from the same sensor', async () => {
+    await report(INPUT);
+    extension.clock.advance(MINUTE_MS);
+    expect(await report({ ...INPUT, detection: { ...DETECTION, detect_id: 'det-10' } })).toMatchObject({
+      ticket: { id: 2884 },
+      created: false,
+      deduplicated: true,
+      occurrences: 2,
+    });
+    expect(seenNotes(extension, 2884)).toMatchObject([{ note: expect.stringContaining('Seen 2 times') }]);
+  });
+
+  test('in parts is the same as the whole', async () => {
+    await report(INPUT);
+    expect(await report(PARTS)).toMatchObject({ ticket: { id: 2884 }, occurrences: 2 });
+  });
+
+  test('of another sensor, or of another rule, has a ticket of its own', async () => {
+    await report(INPUT);
+    expect(await report({ ...PARTS, sid: 'another' })).toMatchObject({ ticket: { id: 2885 } });
+    expect(await report({ ...PARTS, cat: 'Another rule' })).toMatchObject({ ticket: { id: 2886 } });
+  });
+
+  test('of another sensor is counted with it under one `dedup_key`', async () => {
+    await report({ ...INPUT, dedup_key: 'outbreak' });
+    expect(await report({ ...PARTS, sid: 'another', dedup_key: 'outbreak' })).toMatchObject({ occurrences: 2 });
+  });
+
+  test('that names neither a rule nor a summary is refused, and says what it could have', async () => {
+    await report({ detection: { detect: {} }, client_id: 12 });
+    const { body } = await extension.direct('report_detection', { detection: { detect: {} }, client_id: 12 });
+    expect(body).toMatchObject({ code: 'invalid_input', errors: [{ field: 'cat' }] });
+    expect(tickets()).toEqual([]);
+  });
+});
+
+describe('its parts', () => {
+  test('win over what the detection says', async () => {
+    await report({ ...INPUT, hostname: 'LT-007', summary: 'Mine', priority: 'low', details: 'Playbook 7 applies.' });
+    expect(tickets()[0]).toMatchObject({ summary: 'Mine', asset_ids: [306] });
+    expect(tickets()[0]?.details).toMatch(/Where: LT-007.*Severity: low.*\n\nPlaybook 7 applies\.\n\nEvent:/s);
+  });
+
+  test('in `extra` win over everything', async () => {
+    await report({ ...INPUT, extra: { summary: 'Raw', team: 'SOC', category_1: 'Security' } });
+    expect(tickets()[0]).toMatchObject({ summary: 'Raw', team: 'SOC', category_1: 'Security' });
+  });
+
+  test('that place and assign the ticket reach it', async () => {
+    await report({ ...INPUT, site_id: '18', user_id: 41, agent_id: 7, team: 'SOC', tickettype_id: 2 });
+    expect(tickets()[0]).toMatchObject({ site_id: 18, user_id: 41, agent_id: 7, team: 'SOC', tickettype_id: 2 });
+  });
+
+  test('that the org has defaults for may be left out', async () => {
+    const { _meta: meta } = await report(
+      { detection: DETECTION },
+      { default_client_id: 12, default_team: 'SOC', default_agent_id: 8 },
+    );
+    expect(tickets()[0]).toMatchObject({ client_id: 12, team: 'SOC', agent_id: 8 });
+    expect(meta.defaults).toEqual({ client_id: 12, team: 'SOC', agent_id: 8 });
+  });
+});
+
+describe('its severity', () => {
+  const MAP = { priority_map: { critical: 1, high: 2, medium: 3, low: 4 } };
+
+  test.each([
+    [{ priority: 8 }, 2],
+    [{ priority: '9' }, 1],
+    [{ priority: 'Medium' }, 3],
+    [{ priority: 'low' }, 4],
+  ])('%j has the priority %d', async (part, priorityId) => {
+    await report({ ...INPUT, ...part }, MAP);
+    expect(posted(extension)[0]).toMatchObject({ priority_id: priorityId });
+  });
+
+  test.each([
+    ['is not in the map', { priority: 'info' }, MAP],
+    ['is not known', { detection: { ...DETECTION, priority: undefined } }, MAP],
+    ['has no map', {}, {}],
+  ])('that %s leaves the priority to HaloPSA', async (_, part, config) => {
+    await report({ ...INPUT, ...part }, config);
+    expect(posted(extension)[0]).not.toHaveProperty('priority_id');
+  });
+
+  test('gives way to a priority in `extra`', async () => {
+    await report({ ...INPUT, extra: { priority_id: 4 } }, MAP);
+    expect(posted(extension)[0]).toMatchObject({ priority_id: 4 });
+  });
+});
+
+test('two orgs have a ticket each for one detection', async () => {
+  await report(INPUT);
+  const other = await extension.request('report_detection', INPUT, { oid: OTHER_OID });
+  expect(other.body.data).toMatchObject({ ticket: { id: 2885 }, created: true });
+  expect(await report(INPUT)).toMatchObject({ ticket: { id: 2884 }, occurrences: 2 });
+});
+
+test('an org that may touch one client only reports to that one, and to no other', async () => {
+  const secret = JSON.parse(extension.secrets.get('default') ?? '');
+  extension.secrets.set('default', JSON.stringify({ ...secret, orgs: { [OID]: { allowed_client_ids: [12] } } }));
+  expect(await report({ detection: DETECTION })).toMatchObject({ ticket: { client_id: 12 }, asset: { id: 501 } });
+  const { status, body } = await extension.direct('report_detection', { ...INPUT, client_id: 13, dedup_key: 'x' });
+  expect([status, body.code]).toEqual([403, 'client_not_allowed']);
+  expect(tickets()).toHaveLength(1);
+});

@@ -1,0 +1,156 @@
+import { describe, expect, test } from '@jest/globals';
+import { detectionBody } from '../../../functions/report_detection/detection-body.ts';
+import { type DetectionInput, readDetection } from '../../../functions/report_detection/read-detection.ts';
+import { toSeverity } from '../../../functions/report_detection/severity.ts';
+
+const read = (input: DetectionInput) => {
+  const detection = readDetection(input);
+  if (detection === undefined) throw new Error('It was not read.');
+  return detection;
+};
+const bodyOf = (input: DetectionInput, details?: string) => detectionBody(read(input), details);
+
+describe('the severity', () => {
+  test.each([
+    [10, 'critical'],
+    [9, 'critical'],
+    [8, 'high'],
+    [7, 'high'],
+    [6, 'medium'],
+    [4, 'medium'],
+    [3, 'low'],
+    [2, 'low'],
+    [1, 'info'],
+    [0, 'info'],
+    ['7', 'high'],
+    ['7.000000e+00', 'high'],
+    ['critical', 'critical'],
+    [' HIGH ', 'high'],
+    ['Medium', 'medium'],
+    ['low', 'low'],
+    ['info', 'info'],
+    ['informational', 'info'],
+    ['moderate', 'medium'],
+    ['severe', 'high'],
+    [-1, undefined],
+    ['urgent', undefined],
+    ['', undefined],
+    [undefined, undefined],
+    [{}, undefined],
+  ])('of %j is %s', (raw, severity) => {
+    expect(toSeverity(raw)).toBe(severity);
+  });
+
+  test.each<[string, DetectionInput, string]>([
+    ['the input', { priority: 'low', detection: { priority: 9, detect_mtd: { level: 'high' } } }, 'low'],
+    ["the detection's priority", { detection: { priority: 9, detect_mtd: { level: 'high' } } }, 'critical'],
+    ["the rule's level, as Sigma has it", { detection: { detect_mtd: { level: 'high' } } }, 'high'],
+  ])('comes from %s first', (_, input, severity) => {
+    expect(read({ cat: 'r', ...input }).severity).toBe(severity);
+  });
+});
+
+describe('the key of a detection', () => {
+  const key = (input: DetectionInput) => read(input).dedupKey;
+
+  test.each<[string, DetectionInput, string]>([
+    ['its rule and its sensor', { cat: 'r', sid: 's', hostname: 'h' }, 'r/s'],
+    ['its rule and its machine where no sensor is named', { cat: 'r', hostname: 'h' }, 'r/h'],
+    ['its rule alone', { cat: 'r' }, 'r'],
+    ['the one that is given', { cat: 'r', sid: 's', dedup_key: 'k' }, 'k'],
+    ['read from the whole detection', { detection: { cat: 'r', routing: { sid: 's' } } }, 'r/s'],
+  ])('is %s', (_, input, expected) => {
+    expect(key(input)).toBe(expected);
+  });
+
+  test('does not depend on time or on the event', () => {
+    const at = (event_time: number) => ({ cat: 'r', routing: { sid: 's', event_time }, detect: { at: event_time } });
+    expect(key({ detection: at(1) })).toBe(key({ detection: at(2) }));
+  });
+
+  test('that would be too long is a digest, and still its own', () => {
+    const long = 'r'.repeat(300);
+    expect(key({ cat: long, sid: 'a' }).length).toBeLessThanOrEqual(255);
+    expect(key({ cat: long, sid: 'a' })).not.toBe(key({ cat: long, sid: 'b' }));
+  });
+});
+
+describe('the subject', () => {
+  test.each<[DetectionInput, string]>([
+    [{ cat: 'Rule', hostname: 'h' }, 'Rule on h'],
+    [{ cat: 'Rule' }, 'Rule'],
+    [{ cat: 'Rule', hostname: 'h', summary: 'Mine' }, 'Mine'],
+    [{ summary: 'Mine' }, 'Mine'],
+    [{ cat: 'Rule', hostname: 'h\r\nBcc: x\u2028y' }, 'Rule on h Bcc: x y'],
+  ])('of %j is %s', (input, summary) => {
+    expect(read(input).summary).toBe(summary);
+  });
+});
+
+test.each<DetectionInput>([{}, { detection: {} }, { detection: { cat: ' ' } }, { detection: { cat: 7 } }])(
+  'nothing is read of %j: it names no rule',
+  (input) => {
+    expect(readDetection(input)).toBeUndefined();
+  },
+);
+
+describe('the body', () => {
+  test('of the least there is', () => {
+    expect(bodyOf({ cat: 'r' })).toBe('What: r');
+  });
+
+  test('keeps what a machine under attack says in its line', () => {
+    expect(bodyOf({ cat: 'r', hostname: 'h\nSeverity: info', link: 'l\r\nx' })).toBe(
+      'What: r\nWhere: h Severity: info\nIn LimaCharlie: l x',
+    );
+  });
+
+  test('shows the whole detection where it holds no event of its own', () => {
+    expect(bodyOf({ detection: { cat: 'r', level: 1 } })).toContain('Event:\n{\n  "cat": "r",\n  "level": 1\n}');
+  });
+
+  test('names the sensor of a machine without a name', () => {
+    expect(bodyOf({ cat: 'r', sid: 's' })).toContain('Where: unnamed machine (sensor s)');
+  });
+
+  test.each([[Number.MAX_VALUE], ['yesterday'], [null]])('leaves out a time that is none (%j)', (event_time) => {
+    expect(bodyOf({ detection: { cat: 'r', routing: { event_time } } })).not.toContain('When');
+  });
+});
+
+describe('a body that is too long', () => {
+  /** With what is added later: the reference, and the ticket before. */
+  const LIMIT_BYTES = 30 * 1024 - 250;
+  const event = (text: string) => ({ detection: { cat: 'r', detect: { text } } });
+
+  test.each([
+    ['letters', 'x'],
+    ['characters of two bytes', 'ä'],
+    ['characters of four bytes', '🦊'],
+    ['characters that JSON escapes', '"'],
+  ])('of %s is cut at 30 KB, between two characters, with a line that says what was cut', (_, character) => {
+    for (const extra of [0, 1, 2, 3]) {
+      const body = bodyOf(event('y'.repeat(extra) + character.repeat(40_000)));
+      expect(Buffer.byteLength(body)).toBeLessThanOrEqual(LIMIT_BYTES);
+      expect(body).not.toContain('\uFFFD');
+      const [, shown, whole] = /\n… The event was cut here: (\d+) of (\d+) bytes are shown; [^\n]+$/.exec(body) ?? [];
+      expect(Number(shown)).toBe(Buffer.byteLength(body.slice(0, body.lastIndexOf('\n…'))));
+      expect(Number(whole)).toBe(
+        Buffer.byteLength(
+          `What: r\n\nEvent:\n${JSON.stringify({ text: 'y'.repeat(extra) + character.repeat(40_000) }, null, 2)}`,
+        ),
+      );
+    }
+  });
+
+  test('is whole where it just fits', () => {
+    const frame = Buffer.byteLength(bodyOf(event('')));
+    expect(bodyOf(event('x'.repeat(30_000 - frame)))).not.toContain('…');
+    expect(bodyOf(event('x'.repeat(30_001 - frame)))).toContain('…');
+  });
+
+  test('already before its event says so', () => {
+    expect(bodyOf(event('x'), 'd'.repeat(40_000))).toContain('… The text before the event was cut here');
+    expect(bodyOf({ cat: 'r' }, 'd'.repeat(40_000))).toContain('… The text was cut here');
+  });
+});

@@ -1,0 +1,105 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { OID, OTHER_OID } from '../../support/extension.ts';
+import { apiCalls } from '../../support/halo-calls.ts';
+import { countIn, MINUTE_MS, seenNotes, startTimedExtension, type TimedExtension } from '../../support/occurrences.ts';
+
+const LIMIT = { max_new_tickets_per_hour: 3 };
+
+let extension: TimedExtension;
+beforeEach(async () => {
+  extension = await startTimedExtension({ credentials: { allowed_oids: [OID, OTHER_OID] } });
+});
+afterEach(() => extension.close());
+
+const tickets = () => extension.halo.state.tickets;
+const summaries = () => tickets().filter(({ summary }) => summary.startsWith('Storm: '));
+
+/** A detection on the machine with this number. */
+const report = (machine: number, input: object = {}, config: object = LIMIT, oid = OID) =>
+  extension
+    .request(
+      'report_detection',
+      { cat: 'Noisy', sid: `s-${machine}`, hostname: `PC-${machine}`, client_id: 12, ...input },
+      { config, oid },
+    )
+    .then(({ body }) => body.data);
+
+async function storm(from: number, to: number, input: object = {}, config: object = LIMIT) {
+  for (let machine = from; machine <= to; machine++) await report(machine, { link_asset: false, ...input }, config);
+}
+
+describe('a rule that opens more tickets in an hour than it may', () => {
+  test('opens one summary ticket, which counts the rest', async () => {
+    await storm(1, 10);
+    expect(tickets()).toHaveLength(4);
+    expect(summaries()).toMatchObject([{ id: 2887, client_id: 12, summary: 'Storm: Noisy' }]);
+    expect(countIn(seenNotes(extension, 2887).at(-1)?.note)).toBe(7);
+  });
+
+  test('says so on the summary ticket and in the answer', async () => {
+    await storm(1, 3);
+    expect(await report(4)).toMatchObject({
+      ticket: { id: 2887 },
+      created: true,
+      occurrences: 1,
+      _meta: { warnings: [expect.stringContaining('3 tickets in this hour')] },
+    });
+    expect(await report(5)).toMatchObject({ ticket: { id: 2887 }, deduplicated: true, occurrences: 2 });
+    expect(summaries()[0]?.details).toMatch(/more than 3 tickets within an hour\. Until 10:00 UTC/);
+  });
+
+  test('has 30 where the org says nothing', async () => {
+    await storm(1, 33, {}, {});
+    expect(tickets()).toHaveLength(31);
+    expect(countIn(seenNotes(extension, 2914).at(-1)?.note)).toBe(3);
+  });
+
+  test('goes on counting repeats on the tickets that it has', async () => {
+    await storm(1, 5);
+    expect(await report(2)).toMatchObject({ ticket: { id: 2885 }, occurrences: 2 });
+  });
+
+  test('may open tickets again in the next hour, and has another summary then', async () => {
+    await storm(1, 5);
+    extension.clock.advance(50 * MINUTE_MS);
+    await storm(11, 15);
+    expect(tickets()).toHaveLength(8);
+    expect(summaries().map(({ id }) => countIn(seenNotes(extension, id).at(-1)?.note))).toEqual([2, 2]);
+  });
+
+  test('goes on with its summary though somebody has closed it', async () => {
+    await storm(1, 5);
+    Object.assign(summaries()[0] as object, { hasbeenclosed: true });
+    await storm(6, 7);
+    expect(summaries()).toHaveLength(1);
+    expect(countIn(seenNotes(extension, 2887).at(-1)?.note)).toBe(4);
+  });
+
+  test('has a summary for each client: none sees how many the others have', async () => {
+    await storm(1, 5);
+    await storm(6, 9, { client_id: 13 });
+    await storm(10, 11, { client_id: 12, extra: { Client_ID: 13 } });
+    expect(summaries().map(({ client_id: id }) => id)).toEqual([12, 13]);
+    expect(summaries().map(({ id }) => countIn(seenNotes(extension, id).at(-1)?.note))).toEqual([2, 6]);
+  });
+
+  test('does not hold up another rule, or another org', async () => {
+    await storm(1, 5);
+    expect(await report(6, { cat: 'Quiet' })).toMatchObject({ ticket: { summary: 'Quiet on PC-6' } });
+    expect(await report(7, {}, LIMIT, OTHER_OID)).toMatchObject({ ticket: { summary: 'Noisy on PC-7' } });
+  });
+
+  test('links no machines to its summary: there would be as many as detections', async () => {
+    await storm(1, 3);
+    extension.halo.calls.clear();
+    await report(4);
+    expect(apiCalls(extension).map(({ method, path }) => `${method} ${path}`)).toEqual(['POST /api/Tickets']);
+  });
+
+  test('counts a detection once that is delivered again', async () => {
+    await storm(1, 4);
+    const input = { cat: 'Noisy', sid: 's-5', client_id: 12 };
+    for (let i = 0; i < 3; i++) await extension.request('report_detection', input, { key: 'one', config: LIMIT });
+    expect(countIn(seenNotes(extension, 2887).at(-1)?.note)).toBe(2);
+  });
+});
