@@ -1,6 +1,7 @@
 import { FAULTS, type FaultName, isHaloFault } from './catalogue.ts';
 import { ACTIONS, type ActionName, drawMessages, type Message } from './messages.ts';
 import { createRandom, type Random } from './random.ts';
+import { drawTenant, type Tenant } from './tenant.ts';
 
 /** Which of a delivery's calls to the outside a fault may strike. */
 export type Target = 'halo.write' | 'halo.read' | 'halo.token' | 'ledger' | 'secret' | 'any' | 'answer';
@@ -30,11 +31,17 @@ export interface Scenario {
   callBudget: number;
   /** HaloPSA's clock against ours. */
   haloSkewMs: number;
+  tenant: Tenant;
 }
 
 export const CELLS = ACTIONS.flatMap((action) => FAULTS.map((fault) => ({ action, fault })));
 /** About how many calls a delivery makes: a link also searches, creates, and takes its turn. */
 const DEPTH = { calls: 8, linkCalls: 15, ledger: 2, linkLedger: 6 };
+
+/** The scenarios of `seed`, `seed + 1`, … */
+export function* drawScenarios(seed: number, runs: number): Generator<Scenario> {
+  for (let drawn = 0; drawn < runs; drawn++) yield drawScenario(seed + drawn);
+}
 
 /** All of a run from its seed. Consecutive seeds go through every action and fault in turn. */
 export function drawScenario(seed: number): Scenario {
@@ -60,6 +67,7 @@ export function drawScenario(seed: number): Scenario {
     deliveryMs: isShort ? 400 : pace === 'sequential' ? 6_000 : 1_500,
     callBudget: random.chance(0.2) ? 300 : 0,
     haloSkewMs: random.int(-180_000, 180_000),
+    tenant: drawTenant(random),
   };
 }
 

@@ -6,7 +6,7 @@ import { createMemoryStore } from '../support/memory-store.ts';
 import { underPrefix } from './faulty-store.ts';
 import { judge, type Violation } from './judge.ts';
 import { type Play, play } from './play.ts';
-import { drawScenario, type Scenario } from './scenario.ts';
+import type { Scenario } from './scenario.ts';
 import { seedTickets } from './seed-tickets.ts';
 import type { Variant } from './variants/variant.ts';
 import { createWorld } from './world.ts';
@@ -19,8 +19,7 @@ export interface Run {
 }
 
 export interface SimulationOptions {
-  runs: number;
-  seed: number;
+  scenarios: Iterable<Scenario>;
   variant: Variant;
   /** How many runs at once; each has HaloPSAs of its own. */
   lanes?: number;
@@ -29,10 +28,13 @@ export interface SimulationOptions {
   onRun(run: Run): void;
 }
 
-/** Plays runs `seed`, `seed + 1`, … and hands each to `onRun`. */
-export async function simulate({ runs, seed, variant, lanes = 4, dynamoEvery = 20, onRun }: SimulationOptions) {
+/** Plays each scenario and hands it to `onRun`. */
+export async function simulate({ scenarios, variant, lanes = 4, dynamoEvery = 20, onRun }: SimulationOptions) {
   const wire = dynamoEvery > 0 ? await startTable() : undefined;
-  let next = seed;
+  // The lanes take from one iterator, so that each scenario is played once.
+  const waiting = (function* () {
+    yield* scenarios;
+  })();
   const lane = async () => {
     let scenario: Scenario | undefined;
     let nowMs = () => Date.now();
@@ -42,14 +44,14 @@ export async function simulate({ runs, seed, variant, lanes = 4, dynamoEvery = 2
       second: await startHaloSimulator({ nowMs: haloNowMs }),
     };
     try {
-      while (next < seed + runs) {
-        scenario = drawScenario(next++);
+      for (scenario of waiting) {
         const isOnWire = wire !== undefined && scenario.seed % dynamoEvery === 0;
         const store = isOnWire ? underPrefix(wire.store, `${scenario.seed}#`) : createMemoryStore();
         const world = createWorld(scenario, halo, store);
         nowMs = world.nowMs;
         for (const simulator of Object.values(halo)) {
           simulator.reset();
+          Object.assign(simulator.toggles, scenario.tenant);
           seedTickets(simulator, world.nowMs());
         }
         const played = await play(world, variant);
@@ -60,7 +62,7 @@ export async function simulate({ runs, seed, variant, lanes = 4, dynamoEvery = 2
     }
   };
   try {
-    await Promise.all(Array.from({ length: Math.min(lanes, runs) }, lane));
+    await Promise.all(Array.from({ length: lanes }, lane));
   } finally {
     await wire?.close();
   }
