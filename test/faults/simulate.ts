@@ -5,6 +5,7 @@ import type { ItemStore } from '../../lib/ledger/item-store.ts';
 import { createMemoryStore } from '../support/memory-store.ts';
 import { underPrefix } from './faulty-store.ts';
 import { judge, type Violation } from './judge.ts';
+import { LEDGER_TABLE, pointSdkTo } from './ledger-table.ts';
 import { type Play, play } from './play.ts';
 import type { Scenario } from './scenario.ts';
 import { seedTickets } from './seed-tickets.ts';
@@ -70,17 +71,7 @@ export async function simulate({ scenarios, variant, lanes = 4, dynamoEvery = 20
 
 /** The real client against DynamoDB's wire. */
 async function startTable(): Promise<{ store: ItemStore; close(): Promise<void> }> {
-  const properties = {
-    KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
-    AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
-    BillingMode: 'PAY_PER_REQUEST',
-  };
-  const dynamo = await startDynamoDb([{ name: 'ledger', properties }]);
-  Object.assign(process.env, {
-    AWS_ENDPOINT_URL_DYNAMODB: dynamo.url,
-    AWS_REGION: 'us-east-1',
-    AWS_ACCESS_KEY_ID: 'local',
-    AWS_SECRET_ACCESS_KEY: 'local',
-  });
+  const dynamo = await startDynamoDb([LEDGER_TABLE]);
+  pointSdkTo(dynamo.url);
   return { store: createDynamoStore('ledger'), close: dynamo.close };
 }
