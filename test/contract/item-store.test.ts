@@ -78,6 +78,11 @@ describe.each<[string, () => ItemStore]>([
       expect((await store.claim(item('b'))).owner).toBe('b');
     });
 
+    test('of a key of more than 2,048 bytes is refused', async () => {
+      pk = 'x'.repeat(2_049);
+      await expect(store.claim(item('a'))).rejects.toMatchObject({ code: 'internal' });
+    });
+
     test('of a hundred at once is won by one, and all the others learn by whom', async () => {
       const owners = Array.from({ length: 100 }, (__, i) => `owner-${i}`);
       const held = await Promise.all(owners.map((owner) => store.claim(item(owner))));

@@ -1,3 +1,4 @@
+import { ExtensionError } from '../../lib/errors.ts';
 import type { Item, ItemStore } from '../../lib/ledger/item-store.ts';
 
 /** The table in memory, with the same four atomic operations; the contract test holds it against DynamoDB's wire. */
@@ -7,6 +8,8 @@ export function createMemoryStore(): ItemStore & { items: Map<string, Item> } {
   return {
     items,
     async claim(item) {
+      // DynamoDB's limit on a partition key.
+      if (Buffer.byteLength(item.pk) > 2_048) throw new ExtensionError('internal', 'The key is too long.');
       items.set(item.pk, { ...item, ...items.get(item.pk) });
       return { ...(items.get(item.pk) as Item) };
     },
