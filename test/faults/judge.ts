@@ -2,6 +2,7 @@ import { assetsOf, EFFECTS } from './effects.ts';
 import { judgeReplays } from './judge-replays.ts';
 import type { Message } from './messages.ts';
 import type { Play } from './play.ts';
+import type { Scenario } from './scenario.ts';
 import type { World } from './world.ts';
 
 export interface Violation {
@@ -11,6 +12,7 @@ export interface Violation {
     | 'lost'
     | 'wrong_record'
     | 'written_though_refused'
+    | 'refused_without_cause'
     | 'accepted_though_wrong'
     | 'written_for_another_org'
     | 'unexplained_record'
@@ -33,6 +35,7 @@ function judgeMessage({ scenario, halo }: World, played: Play, index: number): V
     found.push({ rule, detail: `message ${index} (${message.action} ${message.marker}): ${JSON.stringify(detail)}` });
   const deliveries = played.deliveries.filter((one) => one.message === index);
   const statuses = deliveries.map(({ reply }) => reply?.status);
+  const replies = deliveries.map(({ reply }) => reply?.error ?? reply?.status);
   const answers = deliveries.flatMap(({ reply }) => (reply?.status === 200 && reply.data ? [reply.data] : []));
   const { records: recordsIn, idOf } = EFFECTS[message.action];
 
@@ -51,6 +54,7 @@ function judgeMessage({ scenario, halo }: World, played: Play, index: number): V
     const hasTwin = scenario.messages.some((other, i) => i !== index && other.marker === message.marker);
     const isRefused = message.isWrong || (answers.length === 0 && statuses.at(-1) === 400);
     if (isRefused && records.length > 0 && !hasTwin) report('written_though_refused', records);
+    if (statuses.at(-1) === 400 && !mayBeRefused(scenario, index)) report('refused_without_cause', replies);
     if (played.editedByHand.has(index)) {
       if (records.length > 0) report('undid_a_later_change', records);
     } else if (answers.length > 0) {
@@ -61,6 +65,14 @@ function judgeMessage({ scenario, halo }: World, played: Play, index: number): V
   }
   for (const { rule, detail } of judgeReplays(deliveries)) report(rule, detail);
   return found;
+}
+
+/** HaloPSA has denied access, which a process remembers for a while; the message is wrong, or its key is that of another message of its org. */
+function mayBeRefused({ messages, strikes }: Scenario, index: number): boolean {
+  const message = messages[index] as Message;
+  const sharesKey = messages.some((other, i) => i !== index && other.org === message.org && other.key === message.key);
+  const isDenied = strikes.some(({ fault }) => fault === 'status_401' || fault === 'empty_403');
+  return message.isWrong || sharesKey || isDenied;
 }
 
 /** Every new record has to belong to a message of its org. */

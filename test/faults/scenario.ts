@@ -35,6 +35,16 @@ export interface Scenario {
 }
 
 export const CELLS = ACTIONS.flatMap((action) => FAULTS.map((fault) => ({ action, fault })));
+const BLINDING = [
+  'refused',
+  'reset_before',
+  'status_500_before',
+  'status_503_before',
+  'html_200_after_commit',
+  'status_401',
+  'empty_403',
+  'status_429',
+] as const;
 /** About how many calls a delivery makes: a link also searches, creates, and takes its turn. */
 const DEPTH = { calls: 8, linkCalls: 15, ledger: 2, linkLedger: 6 };
 
@@ -50,6 +60,7 @@ export function drawScenario(seed: number): Scenario {
   const pace = random.pick(['sequential', 'sequential', 'parallel', 'mixed'] as const);
   const messages = drawMessages(random, action, seed);
   const strikes = [drawStrike(random, fault, messages, 0, 0)];
+  if (random.chance(0.4)) strikes.push(...drawBlindness(random, action));
   // Troubles come together: the same delivery, the next one, and other messages are struck too.
   for (let more = random.chance(0.6) ? random.int(1, 4) : 0; more > 0; more--) {
     const message = random.chance(0.7) ? 0 : random.int(0, messages.length - 1);
@@ -78,6 +89,17 @@ function drawStrike(random: Random, fault: FaultName, messages: Message[], messa
   const nth =
     target === 'any' || target === 'ledger' ? random.int(0, depth[target] - 1) : isLink ? random.pick([0, 0, 1]) : 0;
   return { fault, message, delivery, target, nth, times: random.pick([1, 1, 1, 2, 3]) };
+}
+
+/** Nobody can look for what the first delivery wrote, at once and at the next deliveries: that is unknown, never "not there". */
+function drawBlindness(random: Random, action: ActionName): Strike[] {
+  const fault = random.pick(BLINDING);
+  const deliveries = Array.from({ length: random.int(2, 4) }, (_, delivery) => delivery);
+  return deliveries.map((delivery) => {
+    // A link reads before it writes: its first delivery is to get that far.
+    const nth = delivery === 0 && action === 'link_asset_to_ticket' ? 3 : 0;
+    return { fault, message: 0, delivery, target: 'halo.read', nth, times: 3 };
+  });
 }
 
 function targetOf(random: Random, fault: FaultName): Target {
