@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { startDynamoDb } from '../../infra/local/aws/start-dynamodb.ts';
-import type { listen } from '../../infra/local/listen.ts';
+import type { Listening } from '../../infra/local/listen.ts';
 import { createDynamoStore } from '../../lib/ledger/dynamo-store.ts';
 import type { Item, ItemStore } from '../../lib/ledger/item-store.ts';
-import { startHttpServer, type TestServer } from '../support/http-server.ts';
 import { createMemoryStore } from '../support/memory-store.ts';
+import { pointSdkTo } from '../support/point-sdk-to.ts';
 
 const TABLE = {
   name: 'ledger',
@@ -15,16 +15,7 @@ const TABLE = {
   },
 };
 
-let dynamoDb: Awaited<ReturnType<typeof listen>>;
-
-/** Where the SDK finds its endpoint, region and keys in a Lambda too: in the environment. */
-function pointSdkTo(url: string): void {
-  process.env.AWS_ENDPOINT_URL_DYNAMODB = url;
-  process.env.AWS_REGION = 'us-east-1';
-  process.env.AWS_ACCESS_KEY_ID = 'local';
-  process.env.AWS_SECRET_ACCESS_KEY = 'local';
-  process.env.AWS_MAX_ATTEMPTS = '1';
-}
+let dynamoDb: Listening;
 
 beforeAll(async () => {
   dynamoDb = await startDynamoDb([TABLE]);
@@ -171,48 +162,5 @@ describe.each<[string, () => ItemStore]>([
     const held = await store.claim(item('a'));
     held.owner = 'changed';
     expect((await store.get(pk))?.owner).toBe('a');
-  });
-});
-
-describe('where DynamoDB can not be used, every operation fails, and can be tried again', () => {
-  let server: TestServer;
-  const one: Item = { pk: 'x', owner: 'a', untilMs: 1, ttl: 2 };
-  const OPERATIONS: [string, (store: ItemStore) => Promise<unknown>][] = [
-    ['claim', (store) => store.claim(one)],
-    ['replace', (store) => store.replace(one, 'a')],
-    ['remove', (store) => store.remove('x', 'a')],
-    ['get', (store) => store.get('x')],
-  ];
-  const error = (type: string) => JSON.stringify({ __type: `com.amazonaws.dynamodb.v20120810#${type}`, message: 'no' });
-
-  beforeAll(async () => {
-    server = await startHttpServer((request, response) => {
-      const [, status, type = ''] = (request.url ?? '').split('/');
-      if (status === 'reset') return request.socket.resetAndDestroy();
-      response.writeHead(Number(status), { 'content-type': 'application/x-amz-json-1.0' }).end(error(type));
-    });
-  });
-  afterAll(async () => {
-    pointSdkTo(dynamoDb.url);
-    await server.close();
-  });
-
-  const failures = [
-    'reset',
-    '500/InternalServerError',
-    '400/ThrottlingException',
-    '400/AccessDeniedException',
-    '400/ResourceNotFoundException',
-  ];
-  describe.each(failures)('since it answers %s', (failure) => {
-    test.each(OPERATIONS)('%s', async (_, operate) => {
-      pointSdkTo(new URL(failure, server.url).href);
-      await expect(operate(createDynamoStore('ledger'))).rejects.toMatchObject({
-        name: 'ExtensionError',
-        code: 'internal',
-        retriable: true,
-        message: 'The ledger of what has been done could not be reached.',
-      });
-    });
   });
 });
