@@ -1,4 +1,4 @@
-/** `npm run faults -- --runs 10000 --seed 1 [--variant no-ledger] [--lanes 4] [--traces 5]`; exit 1 where a run broke a promise. */
+/** `npm run faults -- --runs 10000 --seed 1 [--variant no-ledger] [--lanes 6] [--traces 5]`; exit 1 where a run broke a promise. */
 import { parseArgs } from 'node:util';
 import { drawScenarios } from './scenario.ts';
 import { type Run, simulate } from './simulate.ts';
@@ -10,7 +10,7 @@ const { values } = parseArgs({
     runs: { type: 'string', default: '500' },
     seed: { type: 'string', default: '1' },
     variant: { type: 'string', default: 'product' },
-    lanes: { type: 'string', default: '4' },
+    lanes: { type: 'string', default: '6' },
     traces: { type: 'string', default: '5' },
   },
 });
