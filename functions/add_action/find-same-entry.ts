@@ -34,7 +34,7 @@ export function findSameEntry(
  * is another note: "Isolated" is not "Isolated by hand".
  */
 const isStoredAs = (stored: string, sent: string): boolean =>
-  stored.startsWith(sent) && ['', '\n', '<'].includes(stored.charAt(sent.length));
+  stored.startsWith(sent) && /^[ \t]*(\n|<|$)/.test(stored.slice(sent.length));
 
 const normalize = (text: unknown): string => String(text).replaceAll('\r\n', '\n').trim();
 

@@ -44,8 +44,14 @@ const isLoopbackHttp = (url: URL) => url.protocol === 'http:' && LOOPBACK.has(ur
 /** The URL parser has already turned decimal, hex and octal forms into dotted quads. */
 const isAddress = (hostname: string) => hostname.startsWith('[') || isIP(hostname) !== 0;
 
+/** The URL parser takes names that DNS does not: with empty labels, or with a `;` in them. */
+const IS_SUBDOMAIN = /^([a-z0-9-]+\.)+$/;
+
 function isAllowedHost(hostname: string, policy: UrlPolicy): boolean {
-  return policy.allowedHosts.has(hostname) || HALO_DOMAINS.some((domain) => hostname.endsWith(`.${domain}`));
+  if (policy.allowedHosts.has(hostname)) return true;
+  return HALO_DOMAINS.some(
+    (domain) => hostname.endsWith(domain) && IS_SUBDOMAIN.test(hostname.slice(0, -domain.length)),
+  );
 }
 
 /** People paste the address with a slash, or the resource server's (`…/api`). */

@@ -13,11 +13,15 @@ const INTERNAL_SUBNETS: readonly [string, number, 'ipv4' | 'ipv6'][] = [
   ['192.168.0.0', 16, 'ipv4'],
   ['198.18.0.0', 15, 'ipv4'],
   ['224.0.0.0', 3, 'ipv4'],
-  ['::', 127, 'ipv6'],
-  ['64:ff9b::', 96, 'ipv6'],
-  ['fc00::', 7, 'ipv6'],
-  ['fe80::', 10, 'ipv6'],
-  ['ff00::', 8, 'ipv6'],
+  // Forms of IPv6 that carry an IPv4 address: the old one, translated, NAT64, Teredo, 6to4.
+  ['::', 96, 'ipv6'],
+  ['::ffff:0:0:0', 96, 'ipv6'],
+  ['64:ff9b::', 32, 'ipv6'],
+  ['2001::', 32, 'ipv6'],
+  ['2002::', 16, 'ipv6'],
+  // Beyond 2000::/3 nothing is public.
+  ['4000::', 2, 'ipv6'],
+  ['8000::', 1, 'ipv6'],
 ];
 
 /** Whether an address is loopback, private, link-local or otherwise not on the public network. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import { ExtensionError } from '../errors.ts';
+import { sha256 } from './digest.ts';
 import type { Item, ItemStore } from './item-store.ts';
 import { SETTLING_MS } from './settling.ts';
 
@@ -25,7 +26,8 @@ export async function exclusively<T>(
   work: () => Promise<T>,
   deps: ExclusivelyDeps,
 ): Promise<T> {
-  const lease = await acquire(`lease#${name}`, deadlineAtMs, deps);
+  // A name holds what callers send, which can be longer than a key may be.
+  const lease = await acquire(`lease#${sha256(name)}`, deadlineAtMs, deps);
   let isWriteOpen = false;
   try {
     return await work();

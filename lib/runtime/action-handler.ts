@@ -23,7 +23,7 @@ export function createActionHandler(
     const delivery = {
       oid: event.headers['x-limacharlie-oid']?.trim() || defaultOid(deps),
       requestId: event.requestContext.requestId,
-      idempotencyKey: event.headers['idempotency-key'],
+      idempotencyKey: event.headers['idempotency-key']?.trim() || undefined,
       config: {},
       deadlineAtMs: deadlineAtMs(deps.clock.nowMs(), context.getRemainingTimeInMillis()),
       signal,

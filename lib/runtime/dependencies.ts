@@ -56,7 +56,7 @@ export function createDependencies(env: Env, surroundings: Surroundings = produc
     clock,
     mayBeInternal: (hostname) => allowedHosts.has(hostname) || (allowLoopbackHttp && hostname === 'localhost'),
   });
-  const budget = createCallBudget({ store, clock, callsPer5Minutes: env.HALO_CALLS_PER_5_MINUTES });
+  const budget = createCallBudget({ store, clock, random, callsPer5Minutes: env.HALO_CALLS_PER_5_MINUTES });
   const gate = createRateGate({ budget, clock, random });
   const sendHttp = createSendHttp({ connections, gate, clock, random });
   const credentials = createCredentialsSource({

@@ -1,6 +1,8 @@
 import { assetsOf, EFFECTS } from './effects.ts';
+import { judgeReplays } from './judge-replays.ts';
 import type { Message } from './messages.ts';
-import { type Delivery, isReplay, type Play } from './play.ts';
+import type { Play } from './play.ts';
+import type { Scenario } from './scenario.ts';
 import type { World } from './world.ts';
 
 export interface Violation {
@@ -10,6 +12,7 @@ export interface Violation {
     | 'lost'
     | 'wrong_record'
     | 'written_though_refused'
+    | 'refused_without_cause'
     | 'accepted_though_wrong'
     | 'written_for_another_org'
     | 'unexplained_record'
@@ -31,27 +34,27 @@ function judgeMessage({ scenario, halo }: World, played: Play, index: number): V
   const report = (rule: Violation['rule'], detail: unknown) =>
     found.push({ rule, detail: `message ${index} (${message.action} ${message.marker}): ${JSON.stringify(detail)}` });
   const deliveries = played.deliveries.filter((one) => one.message === index);
+  const statuses = deliveries.map(({ reply }) => reply?.status);
+  const replies = deliveries.map(({ reply }) => reply?.error ?? reply?.status);
   const answers = deliveries.flatMap(({ reply }) => (reply?.status === 200 && reply.data ? [reply.data] : []));
-  const isRefused = answers.length === 0 && deliveries.some(({ reply }) => reply?.status === 400);
   const { records: recordsIn, idOf } = EFFECTS[message.action];
 
-  if (answers.length === 0 && !isRefused)
-    report(
-      'never_final',
-      deliveries.map(({ reply }) => reply?.status ?? null),
-    );
+  // What can't succeed may stay in doubt where it can't be looked up either: an org without credentials.
+  if (!statuses.some((status) => status === 200 || status === 400) && !message.isWrong) report('never_final', statuses);
   if (answers.length > 0 && message.isWrong) report('accepted_though_wrong', answers[0]);
-  for (const [org, simulator] of Object.entries(halo)) {
-    const records = recordsIn(simulator.state, message);
+  for (const [org, { state }] of Object.entries(halo)) {
+    const records = recordsIn(state, message);
+    const assets = assetsOf(state, message);
     if (org !== message.org) {
-      if (records.length > 0 || assetsOf(simulator.state, message).length > 0)
-        report('written_for_another_org', records);
+      if (records.length > 0 || assets.length > 0) report('written_for_another_org', records);
       continue;
     }
-    if (records.length > 1 || assetsOf(simulator.state, message).length > 1) report('duplicate', records);
+    if (records.length > 1 || assets.length > 1) report('duplicate', { records, assets });
     // Two messages about one machine: the other one may have linked it.
     const hasTwin = scenario.messages.some((other, i) => i !== index && other.marker === message.marker);
+    const isRefused = message.isWrong || (answers.length === 0 && statuses.at(-1) === 400);
     if (isRefused && records.length > 0 && !hasTwin) report('written_though_refused', records);
+    if (statuses.at(-1) === 400 && !mayBeRefused(scenario, index)) report('refused_without_cause', replies);
     if (played.editedByHand.has(index)) {
       if (records.length > 0) report('undid_a_later_change', records);
     } else if (answers.length > 0) {
@@ -60,32 +63,17 @@ function judgeMessage({ scenario, halo }: World, played: Play, index: number): V
         report('wrong_record', { answered: answers.map(idOf), records });
     }
   }
-  judgeReplays(deliveries, report);
+  for (const { rule, detail } of judgeReplays(deliveries)) report(rule, detail);
   return found;
 }
 
-function judgeReplays(
-  deliveries: readonly Delivery[],
-  report: (rule: Violation['rule'], detail: unknown) => void,
-): void {
-  const replayed = deliveries.filter(({ reply }) => isReplay(reply?.data));
-  const texts = new Set(replayed.map(({ reply }) => JSON.stringify(reply?.data)));
-  if (texts.size > 1) report('replay_differs', [...texts]);
-  const first = deliveries.find(({ reply }) => reply?.status === 200);
-  const original = first?.reply?.data;
-  // An answer that was given is the one that is kept, unless the ledger did not take it.
-  const isKept = deliveries.every(({ calls }) => calls.every((call) => !isStruckLedger(call)));
-  if (original && isKept && replayed.some(({ reply }) => withoutMeta(reply?.data) !== withoutMeta(original)))
-    report('replay_differs', [original, ...texts]);
-  for (const { calls } of replayed) {
-    const toHalo = calls.filter(({ target }) => target.startsWith('halo')).map(({ label }) => label);
-    if (toHalo.length > 0) report('replay_called_halo', toHalo);
-  }
+/** HaloPSA has denied access, which a process remembers for a while; the message is wrong, or its key is that of another message of its org. */
+function mayBeRefused({ messages, strikes }: Scenario, index: number): boolean {
+  const message = messages[index] as Message;
+  const sharesKey = messages.some((other, i) => i !== index && other.org === message.org && other.key === message.key);
+  const isDenied = strikes.some(({ fault }) => fault === 'status_401' || fault === 'empty_403');
+  return message.isWrong || sharesKey || isDenied;
 }
-
-const isStruckLedger = ({ target, isStruck }: Delivery['calls'][number]) => target === 'ledger' && isStruck === true;
-
-const withoutMeta = (data: Record<string, unknown> | undefined) => JSON.stringify({ ...data, _meta: undefined });
 
 /** Every new record has to belong to a message of its org. */
 function judgeRecords({ scenario, halo }: World): Violation[] {

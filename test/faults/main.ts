@@ -1,5 +1,6 @@
-/** `npm run faults -- --runs 10000 --seed 1 [--variant no-ledger] [--lanes 4] [--traces 5]`; exit 1 where a run broke a promise. */
+/** `npm run faults -- --runs 10000 --seed 1 [--variant no-ledger] [--lanes 6] [--traces 5]`; exit 1 where a run broke a promise. */
 import { parseArgs } from 'node:util';
+import { drawScenarios } from './scenario.ts';
 import { type Run, simulate } from './simulate.ts';
 import { createSummary } from './summary.ts';
 import { VARIANTS } from './variants/index.ts';
@@ -9,7 +10,7 @@ const { values } = parseArgs({
     runs: { type: 'string', default: '500' },
     seed: { type: 'string', default: '1' },
     variant: { type: 'string', default: 'product' },
-    lanes: { type: 'string', default: '4' },
+    lanes: { type: 'string', default: '6' },
     traces: { type: 'string', default: '5' },
   },
 });
@@ -36,11 +37,17 @@ function describe({ scenario, violations, trace }: Run): string {
       (message, i) => `  message ${i}: ${message.org} ${message.action} ${JSON.stringify(message.data).slice(0, 200)}`,
     ),
     ...scenario.strikes.map((strike) => `  strike: ${JSON.stringify(strike)}`),
+    `  HaloPSA: ${JSON.stringify(scenario.tenant)}`,
     ...trace.map((line) => `  ${line}`),
   ].join('\n');
 }
 
-await simulate({ runs, seed: Number(values.seed), variant, lanes: Number(values.lanes), onRun: show });
+await simulate({
+  scenarios: drawScenarios(Number(values.seed), runs),
+  variant,
+  lanes: Number(values.lanes),
+  onRun: show,
+});
 const seconds = (performance.now() - startedAtMs) / 1000;
 console.log(`\n${summary.toMarkdown()}\n`);
 console.log(

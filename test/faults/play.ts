@@ -6,7 +6,7 @@ import { aimStrikes } from './strikes.ts';
 import type { Variant } from './variants/variant.ts';
 import type { World } from './world.ts';
 
-/** What LimaCharlie has seen of one delivery; without a reply it was not answered, or the answer was lost. */
+/** One delivery, in the order of their ends. Without a reply it was not answered, or the answer was lost. */
 export interface Delivery {
   message: number;
   reply?: Reply;
@@ -54,16 +54,18 @@ export async function play(world: World, variant: Variant): Promise<Play> {
     const { reply, calls } = await process.deliver(scenario.messages[index] as never, strikes, deliveryMs);
     const isLost = reply !== undefined && strikes.losesAnswer;
     world.say(`<- ${label}: ${describe(reply)}${isLost ? '   <= answer_lost' : ''}`);
-    result.deliveries.push({ message: index, calls, ...(reply && !isLost && { reply }) });
+    result.deliveries.push({ message: index, calls, ...(!isLost && { reply }) });
     result.struck += strikes.struck + (isLost ? 1 : 0);
     if (!process.isDead()) idle.push(process);
   }
 
   const repliesTo = (index: number) =>
     result.deliveries.flatMap(({ message, reply }) => (message === index && reply ? [reply] : []));
+  const lastReplyTo = (index: number) => result.deliveries.findLast(({ message }) => message === index)?.reply;
   const isOver = (index: number): boolean => {
     const statuses = repliesTo(index).map(({ status }) => status);
-    if (!statuses.includes(200)) return statuses.includes(400);
+    // Of deliveries at the same time the last one counts: another may have been refused before it.
+    if (!statuses.includes(200)) return lastReplyTo(index)?.status === 400;
     const first = result.deliveries.findIndex(({ message, reply }) => message === index && reply?.status === 200);
     const since = result.deliveries.slice(first + 1).filter(({ message }) => message === index).length;
     return since >= (scenario.messages[index]?.replays ?? 0);
@@ -91,12 +93,16 @@ export async function play(world: World, variant: Variant): Promise<Play> {
   async function edit(index: number): Promise<void> {
     const message = scenario.messages[index];
     if (message?.action !== 'update_ticket' || message.org === 'unknown' || result.editedByHand.has(index)) return;
-    if (!repliesTo(index).some(({ data }) => isReplay(data))) return;
+    if (!result.deliveries.some((one) => one.message === index && isRecorded(one))) return;
     editByHand(world.halo[message.org], message.ticketId);
     result.editedByHand.add(index);
     world.say(`   message ${index}: an analyst changes its ticket`);
   }
 }
+
+/** Whether the ledger was there to keep the answer that was given. */
+const isRecorded = ({ reply, calls }: Delivery): boolean =>
+  reply?.status === 200 && !calls.some(({ target, isStruck }) => target === 'ledger' && isStruck);
 
 /** Whether an answer came from the ledger. */
 export const isReplay = (data: Reply['data']): boolean =>

@@ -16,7 +16,7 @@ import { aimStrikes, type OutsideCall, type Strikes } from './strikes.ts';
 import type { Variant } from './variants/variant.ts';
 import { OIDS, type World } from './world.ts';
 
-/** Takes one call to the outside, with the fault that strikes it; after the process's end it never returns. */
+/** Takes one call to the outside, with the fault that strikes it; after the process's end none is made. */
 export type Step = <T>(call: OutsideCall, effect: (fault: FaultName | undefined) => Promise<T>) => Promise<T>;
 
 export interface Reply {
@@ -36,21 +36,24 @@ export interface LambdaProcess {
 const SHARED_SECRET = 'a-shared-secret-of-thirty-two-chars!';
 /** What `deadlineAtMs` keeps back of Lambda's time. */
 const LAMBDA_RESERVE_MS = 1_500;
-const never = () => new Promise<never>(() => {});
+/** Clocks of Lambda environments differ by far less; with late commits it has to stay below the ledger's settling time. */
+const MAX_SKEW_MS = 200;
+/** What a call gets in a process that has ended: its code runs out at once, and reaches nobody any more. */
+const ended = () => Promise.reject(new ExtensionError('internal', 'The process has ended.'));
 
 export function startProcess(world: World, variant: Variant, number: number): LambdaProcess {
   const random = createRandom(world.scenario.seed * 31 + number);
-  const skewMs = random.int(-900, 900);
+  const skewMs = random.int(-MAX_SKEW_MS, MAX_SKEW_MS);
   let isDead = false;
   let strikes = aimStrikes([]);
   let calls: OutsideCall[] = [];
   let die = () => {};
 
   const step: Step = async (call, effect) => {
-    if (isDead) return never();
+    if (isDead) return ended();
     if (world.inFlight > 1) await new Promise((resolve) => setTimeout(resolve, random.int(0, 4)));
     await world.settle();
-    if (isDead) return never();
+    if (isDead) return ended();
     const fault = strikes.take(call);
     calls.push({ ...call, isStruck: fault !== undefined });
     world.say(`  p${number}  ${call.label}${fault === undefined ? '' : `   <= ${fault}`}`);
@@ -62,22 +65,25 @@ export function startProcess(world: World, variant: Variant, number: number): La
   const end = () => {
     isDead = true;
     die();
-    return never();
+    return ended();
   };
   /** What returns to a process that ended meanwhile returns to nobody. */
   const alive = async <T>(result: Promise<T>): Promise<T> => {
     try {
       const value = await result;
-      return isDead ? await never() : value;
+      return isDead ? await ended() : value;
     } catch (thrown) {
-      if (isDead) return never();
+      if (isDead) return ended();
       throw thrown;
     }
   };
 
   const network = faultyNetwork(world, step);
   const deps = createDependencies(environment(world), {
-    clock: { nowMs: () => world.nowMs() + skewMs, sleep: async (durationMs) => alive(world.sleep(durationMs)) },
+    clock: {
+      nowMs: () => world.nowMs() + skewMs,
+      sleep: async (durationMs) => (isDead ? ended() : alive(world.sleep(durationMs))),
+    },
     logger: silentLogger,
     random: random.next,
     store: variant.store(faultyStore(world.store, step)),

@@ -1,6 +1,7 @@
 import { FAULTS, type FaultName, isHaloFault } from './catalogue.ts';
 import { ACTIONS, type ActionName, drawMessages, type Message } from './messages.ts';
 import { createRandom, type Random } from './random.ts';
+import { drawTenant, type Tenant } from './tenant.ts';
 
 /** Which of a delivery's calls to the outside a fault may strike. */
 export type Target = 'halo.write' | 'halo.read' | 'halo.token' | 'ledger' | 'secret' | 'any' | 'answer';
@@ -30,11 +31,27 @@ export interface Scenario {
   callBudget: number;
   /** HaloPSA's clock against ours. */
   haloSkewMs: number;
+  tenant: Tenant;
 }
 
 export const CELLS = ACTIONS.flatMap((action) => FAULTS.map((fault) => ({ action, fault })));
+const BLINDING = [
+  'refused',
+  'reset_before',
+  'status_500_before',
+  'status_503_before',
+  'html_200_after_commit',
+  'status_401',
+  'empty_403',
+  'status_429',
+] as const;
 /** About how many calls a delivery makes: a link also searches, creates, and takes its turn. */
 const DEPTH = { calls: 8, linkCalls: 15, ledger: 2, linkLedger: 6 };
+
+/** The scenarios of `seed`, `seed + 1`, … */
+export function* drawScenarios(seed: number, runs: number): Generator<Scenario> {
+  for (let drawn = 0; drawn < runs; drawn++) yield drawScenario(seed + drawn);
+}
 
 /** All of a run from its seed. Consecutive seeds go through every action and fault in turn. */
 export function drawScenario(seed: number): Scenario {
@@ -43,6 +60,7 @@ export function drawScenario(seed: number): Scenario {
   const pace = random.pick(['sequential', 'sequential', 'parallel', 'mixed'] as const);
   const messages = drawMessages(random, action, seed);
   const strikes = [drawStrike(random, fault, messages, 0, 0)];
+  if (random.chance(0.4)) strikes.push(...drawBlindness(random, action));
   // Troubles come together: the same delivery, the next one, and other messages are struck too.
   for (let more = random.chance(0.6) ? random.int(1, 4) : 0; more > 0; more--) {
     const message = random.chance(0.7) ? 0 : random.int(0, messages.length - 1);
@@ -60,6 +78,7 @@ export function drawScenario(seed: number): Scenario {
     deliveryMs: isShort ? 400 : pace === 'sequential' ? 6_000 : 1_500,
     callBudget: random.chance(0.2) ? 300 : 0,
     haloSkewMs: random.int(-180_000, 180_000),
+    tenant: drawTenant(random),
   };
 }
 
@@ -70,6 +89,17 @@ function drawStrike(random: Random, fault: FaultName, messages: Message[], messa
   const nth =
     target === 'any' || target === 'ledger' ? random.int(0, depth[target] - 1) : isLink ? random.pick([0, 0, 1]) : 0;
   return { fault, message, delivery, target, nth, times: random.pick([1, 1, 1, 2, 3]) };
+}
+
+/** Nobody can look for what the first delivery wrote, at once and at the next deliveries: that is unknown, never "not there". */
+function drawBlindness(random: Random, action: ActionName): Strike[] {
+  const fault = random.pick(BLINDING);
+  const deliveries = Array.from({ length: random.int(2, 4) }, (_, delivery) => delivery);
+  return deliveries.map((delivery) => {
+    // A link reads before it writes: its first delivery is to get that far.
+    const nth = delivery === 0 && action === 'link_asset_to_ticket' ? 3 : 0;
+    return { fault, message: 0, delivery, target: 'halo.read', nth, times: 3 };
+  });
 }
 
 function targetOf(random: Random, fault: FaultName): Target {

@@ -5,8 +5,9 @@ import type { ItemStore } from '../../lib/ledger/item-store.ts';
 import { createMemoryStore } from '../support/memory-store.ts';
 import { underPrefix } from './faulty-store.ts';
 import { judge, type Violation } from './judge.ts';
+import { LEDGER_TABLE, pointSdkTo } from './ledger-table.ts';
 import { type Play, play } from './play.ts';
-import { drawScenario, type Scenario } from './scenario.ts';
+import type { Scenario } from './scenario.ts';
 import { seedTickets } from './seed-tickets.ts';
 import type { Variant } from './variants/variant.ts';
 import { createWorld } from './world.ts';
@@ -19,8 +20,7 @@ export interface Run {
 }
 
 export interface SimulationOptions {
-  runs: number;
-  seed: number;
+  scenarios: Iterable<Scenario>;
   variant: Variant;
   /** How many runs at once; each has HaloPSAs of its own. */
   lanes?: number;
@@ -29,10 +29,13 @@ export interface SimulationOptions {
   onRun(run: Run): void;
 }
 
-/** Plays runs `seed`, `seed + 1`, … and hands each to `onRun`. */
-export async function simulate({ runs, seed, variant, lanes = 4, dynamoEvery = 20, onRun }: SimulationOptions) {
+/** Plays each scenario and hands it to `onRun`. */
+export async function simulate({ scenarios, variant, lanes = 6, dynamoEvery = 20, onRun }: SimulationOptions) {
   const wire = dynamoEvery > 0 ? await startTable() : undefined;
-  let next = seed;
+  // The lanes take from one iterator, so that each scenario is played once.
+  const waiting = (function* () {
+    yield* scenarios;
+  })();
   const lane = async () => {
     let scenario: Scenario | undefined;
     let nowMs = () => Date.now();
@@ -42,14 +45,14 @@ export async function simulate({ runs, seed, variant, lanes = 4, dynamoEvery = 2
       second: await startHaloSimulator({ nowMs: haloNowMs }),
     };
     try {
-      while (next < seed + runs) {
-        scenario = drawScenario(next++);
+      for (scenario of waiting) {
         const isOnWire = wire !== undefined && scenario.seed % dynamoEvery === 0;
         const store = isOnWire ? underPrefix(wire.store, `${scenario.seed}#`) : createMemoryStore();
         const world = createWorld(scenario, halo, store);
         nowMs = world.nowMs;
         for (const simulator of Object.values(halo)) {
           simulator.reset();
+          Object.assign(simulator.toggles, scenario.tenant);
           seedTickets(simulator, world.nowMs());
         }
         const played = await play(world, variant);
@@ -60,7 +63,7 @@ export async function simulate({ runs, seed, variant, lanes = 4, dynamoEvery = 2
     }
   };
   try {
-    await Promise.all(Array.from({ length: Math.min(lanes, runs) }, lane));
+    await Promise.all(Array.from({ length: lanes }, lane));
   } finally {
     await wire?.close();
   }
@@ -68,17 +71,7 @@ export async function simulate({ runs, seed, variant, lanes = 4, dynamoEvery = 2
 
 /** The real client against DynamoDB's wire. */
 async function startTable(): Promise<{ store: ItemStore; close(): Promise<void> }> {
-  const properties = {
-    KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
-    AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
-    BillingMode: 'PAY_PER_REQUEST',
-  };
-  const dynamo = await startDynamoDb([{ name: 'ledger', properties }]);
-  Object.assign(process.env, {
-    AWS_ENDPOINT_URL_DYNAMODB: dynamo.url,
-    AWS_REGION: 'us-east-1',
-    AWS_ACCESS_KEY_ID: 'local',
-    AWS_SECRET_ACCESS_KEY: 'local',
-  });
+  const dynamo = await startDynamoDb([LEDGER_TABLE]);
+  pointSdkTo(dynamo.url);
   return { store: createDynamoStore('ledger'), close: dynamo.close };
 }

@@ -82,6 +82,7 @@ describe('an entry of the timeline is not the note that was sent', () => {
 
   test.each([
     ['lines', { note: 'Isolated\n-- SOC' }, { note: 'Isolated' }],
+    ['lines, after a blank of ours', { note: 'Isolated \n\n-- SOC' }, { note: 'Isolated ' }],
     ['HTML', { note_html: '<p>Isolated</p><br>SOC' }, { note_html: '<p>Isolated</p>' }],
     ['line ends of its own', { note: 'Isolated\r\nnow\r\n' }, { note: 'Isolated\nnow' }],
   ])('but it is where only %s of the tenant were added', (_, entry, sent) => {

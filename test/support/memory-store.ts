@@ -12,6 +12,8 @@ export function createMemoryStore(): ItemStore & { items: Map<string, Item> } {
   return {
     items,
     async claim(item) {
+      // DynamoDB's limit on a partition key.
+      if (Buffer.byteLength(item.pk) > 2_048) throw new ExtensionError('internal', 'The key is too long.');
       items.set(item.pk, { ...item, ...items.get(item.pk) });
       return { ...(items.get(item.pk) as Item) };
     },

@@ -1,0 +1,63 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { OTHER_OID, startTestExtension, type TestExtension } from '../../support/extension.ts';
+import { apiCalls, openTicket } from '../../support/halo-calls.ts';
+import { createMemoryStore } from '../../support/memory-store.ts';
+import { unreachable, type WatchedStore, watchStore } from '../../support/watched-store.ts';
+
+let extension: TestExtension;
+let memory: ReturnType<typeof createMemoryStore>;
+let store: WatchedStore;
+beforeEach(async () => {
+  memory = createMemoryStore();
+  store = watchStore(memory);
+  extension = await startTestExtension({ store });
+});
+afterEach(() => extension.close());
+
+const tickets = () => extension.halo.state.tickets;
+const create = (data: Record<string, unknown> = { summary: 's' }, key = 'k') =>
+  extension.request('create_ticket', data, { key });
+
+describe('where the table can not be reached', () => {
+  test.each(['create_ticket', 'add_action', 'update_ticket', 'link_asset_to_ticket'])(
+    '%s is not even begun, and may be tried again',
+    async (action) => {
+      const ticketId = await openTicket(extension);
+      const data = { summary: 's', note: 'n', id: ticketId, ticket_id: ticketId, hostname: 'WS-042' };
+      store.before = unreachable;
+      expect(await extension.request(action, data, { key: 'k' })).toMatchObject({
+        status: 500,
+        body: { retriable: true },
+      });
+      expect(extension.halo.calls.all).toEqual([]);
+    },
+  );
+
+  test('at the end, the caller gets the answer, and the next delivery the same record', async () => {
+    store.before = ({ operation }) => operation === 'replace' && unreachable();
+    const first = await create();
+    expect(first.status).toBe(200);
+    store.before = () => {};
+    for (const item of memory.items.values()) item.untilMs = 0; // as if its time were over
+    const again = await create();
+    expect(again.body.data).toMatchObject({ id: first.body.data.id, _meta: { reconciled: true } });
+    expect(tickets()).toHaveLength(1);
+  });
+
+  test('calls without a key go on: there is nothing to record', async () => {
+    store.before = unreachable;
+    expect((await extension.direct('create_ticket', { summary: 's' })).status).toBe(200);
+  });
+});
+
+test('a message of an organization without credentials leaves nothing behind', async () => {
+  const refused = await extension.request('create_ticket', { summary: 's' }, { key: 'k', oid: OTHER_OID });
+  expect(refused.status).toBe(400);
+  expect(memory.items.size).toBe(0);
+});
+
+test('wrong input leaves nothing behind, and is not even claimed', async () => {
+  expect((await create({})).status).toBe(400);
+  expect(store.calls).toEqual([]);
+  expect(apiCalls(extension)).toEqual([]);
+});
