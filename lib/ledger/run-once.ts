@@ -30,6 +30,8 @@ export interface Work {
   reconcile(sinceMs: number): Promise<Answer | undefined>;
   /** Whether `perform` may have written something, as far as it got. */
   mayHaveWritten(): boolean;
+  /** Whether `perform` has asked HaloPSA for a write at all, whatever became of that. */
+  hasAskedToWrite(): boolean;
 }
 
 export interface OnceResult {
@@ -66,7 +68,8 @@ export async function runOnce(message: Message, work: Work, deps: RunOnceDeps): 
     const found = await findAtOnce(thrown, item, work);
     if (found !== undefined) return finish(item, { answer: found, how: 'reconciled' }, deps);
     await settleFailure(item, isDoubtful || work.mayHaveWritten(), deps);
-    throw thrown;
+    // What failed before it asked for a write was a look of its own.
+    throw isDoubtful && !work.hasAskedToWrite() ? stillUnknown(ExtensionError.from(thrown)) : thrown;
   }
 }
 
@@ -108,16 +111,7 @@ async function reconcileOrStayUnknown(item: Item, work: Work, deps: RunOnceDeps)
     return await work.reconcile(Number(item.sinceMs));
   } catch (thrown) {
     await settleFailure(item, true, deps);
-    const cause = ExtensionError.from(thrown);
-    throw new ExtensionError(
-      'outcome_unknown',
-      `Whether an earlier delivery wrote it could not be found out: ${cause.message}`,
-      {
-        hint: 'Send it again under the same idempotency key.',
-        retryAfterSeconds: cause.retryAfterSeconds,
-        cause,
-      },
-    );
+    throw stillUnknown(ExtensionError.from(thrown));
   }
 }
 
@@ -150,6 +144,17 @@ async function settleFailure(
     : store.remove(item.pk, item.owner);
   await settled.catch(() => logger.warn('the ledger did not take the failure', { pk: item.pk }));
 }
+
+const stillUnknown = (cause: ExtensionError) =>
+  new ExtensionError(
+    'outcome_unknown',
+    `Whether an earlier delivery wrote it could not be found out: ${cause.message}`,
+    {
+      hint: 'Send it again under the same idempotency key.',
+      retryAfterSeconds: cause.retryAfterSeconds,
+      cause,
+    },
+  );
 
 const reusedKey = () =>
   new ExtensionError('invalid_input', 'The idempotency key was used before for a message with other content.', {
