@@ -1,5 +1,6 @@
 import type { HaloFields } from '../../halopsa/api.ts';
 import type { ActionContext } from '../define-action.ts';
+import { adoptLost } from './adopt-lost.ts';
 import { countOnce, isCounted } from './count-occurrence.ts';
 import { decideOccurrence } from './decide.ts';
 import { readKnownTicket, reopenTicket } from './known-ticket.ts';
@@ -38,9 +39,11 @@ export async function recordOccurrence(
   for (;;) {
     const { kind, slot } = await takeSlot(pk, context);
     if (kind === 'mine') {
-      // What an earlier delivery was allowed to open may have been opened: that is looked for, not decided anew.
-      if (slot.lost !== '' || (await mayOpen())) return openTicket(context, slot, fields);
-      await releaseSlot(context, slot);
+      if (await adoptLost(context, slot)) continue;
+      // Nothing that was lost sight of exists by now, so only this message's own ticket may have to be looked for after it.
+      const free = { ...slot, lost: '' };
+      if (await mayOpen()) return openTicket(context, free, fields);
+      await releaseSlot(context, free);
       return undefined;
     }
     const before = await store.get(counterKey(slot));
