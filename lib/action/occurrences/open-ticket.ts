@@ -1,10 +1,9 @@
 import { ExtensionError } from '../../errors.ts';
 import type { HaloFields, HaloRecord } from '../../halopsa/api.ts';
 import type { ActionContext } from '../define-action.ts';
-import { countOnce } from './count-occurrence.ts';
-import { noteOccurrences } from './note-occurrences.ts';
+import { appendOccurrence } from './append-occurrence.ts';
 import { findByReference, withReference } from './reference.ts';
-import { counterKey, leaveSlot, type Occurrence, releaseSlot, type Slot } from './slot.ts';
+import { leaveSlot, type Occurrence, releaseSlot, type Slot } from './slot.ts';
 import { withPrevious } from './with-paragraph.ts';
 
 /** Creates the ticket for a slot that is this message's. */
@@ -12,9 +11,7 @@ export async function openTicket(context: ActionContext, slot: Slot, fields: Hal
   const ticket = await create(context, slot, fields);
   const open: Slot = { ...slot, state: 'open', ticketId: ticket.id, untilMs: 0 };
   await context.store.replace(open, slot.owner);
-  const counter = await countOnce(context, counterKey(open));
-  await noteOccurrences(context, counterKey(open), open.ticketId, counter);
-  return { ticket, created: true, count: counter.count };
+  return appendOccurrence(context, open, ticket, true);
 }
 
 async function create(context: ActionContext, slot: Slot, fields: HaloFields): Promise<HaloRecord> {

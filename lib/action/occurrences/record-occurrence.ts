@@ -1,10 +1,11 @@
 import type { HaloFields } from '../../halopsa/api.ts';
 import type { ActionContext } from '../define-action.ts';
 import { adoptLost } from './adopt-lost.ts';
-import { countOnce, isCounted } from './count-occurrence.ts';
+import { appendOccurrence } from './append-occurrence.ts';
+import { isCounted } from './count-occurrence.ts';
+import { countedBefore } from './counted-before.ts';
 import { decideOccurrence } from './decide.ts';
 import { readKnownTicket, reopenTicket } from './known-ticket.ts';
-import { noteOccurrences } from './note-occurrences.ts';
 import { openTicket } from './open-ticket.ts';
 import { previewOccurrence } from './preview-occurrence.ts';
 import { counterKey, type Occurrence, openerReference, openingSlot, releaseSlot, slotKey, takeSlot } from './slot.ts';
@@ -46,6 +47,8 @@ export async function recordOccurrence(
       await releaseSlot(context, free);
       return undefined;
     }
+    const earlier = await countedBefore(context, slot);
+    if (earlier !== undefined) return earlier;
     const before = await store.get(counterKey(slot));
     const ticket = await readKnownTicket(context, slot, Number(before?.count ?? 0));
     const lastSeenAtMs = Number(before?.lastAtMs ?? clock.nowMs());
@@ -60,8 +63,6 @@ export async function recordOccurrence(
       continue;
     }
     const current = decision === 'reopen' ? await reopenTicket(context, slot, ticket) : ticket;
-    const counter = await countOnce(context, counterKey(slot));
-    await noteOccurrences(context, counterKey(slot), slot.ticketId, counter);
-    return { ticket: current, created: isOpener, count: counter.count };
+    return appendOccurrence(context, slot, current, isOpener);
   }
 }
