@@ -39,7 +39,9 @@ export async function takeTurn(context: ActionContext, counterKey: string): Prom
     return undefined;
   }
   const turn: NoteTurn = { ...held, owner, messageId, untilMs, ttl };
-  return (await store.replace(turn, held.owner)) ? { turn, isDoubtful: held.untilMs !== 0 } : undefined;
+  // Where the reply to a replacement got lost, its repetition fails: who has the turn says the table.
+  const isMine = (await store.replace(turn, held.owner)) || (await store.get(turn.pk))?.owner === owner;
+  return isMine ? { turn, isDoubtful: held.untilMs !== 0 } : undefined;
 }
 
 export async function endTurn({ store }: ActionContext, turn: NoteTurn, noted: Noted): Promise<void> {

@@ -44,6 +44,13 @@ describe('the turn to write a note', () => {
     expect(await take('one')).toMatchObject({ isDoubtful: true });
   });
 
+  test('is had by who took it, though the table had to be told twice', async () => {
+    await endTurn(by('one'), (await take('one')).turn, NOTED);
+    const { replace } = store;
+    store.replace = async (item, owner) => (await replace(item, owner)) && replace(item, owner);
+    expect(await take('two')).toMatchObject({ turn: NOTED, isDoubtful: false });
+  });
+
   test("whose end the table did not take is its own message's alone, too", async () => {
     await take('one');
     await expect(take('one')).rejects.toMatchObject({ retriable: true });
