@@ -99,8 +99,8 @@ describe('who may import whom', () => {
     expect(outside.map(({ target }) => target).filter((target) => target !== 'functions/registry.ts')).toEqual([]);
   });
 
-  test('nothing imports the tests', () => {
-    expect(local.filter(({ target }) => target.startsWith('test/'))).toEqual([]);
+  test('nothing imports the tests or the benchmark', () => {
+    expect(local.filter(({ target }) => /^(test|bench)\//.test(target))).toEqual([]);
   });
 
   test.each(TYPES_ONLY)('%s takes only types from %s', (from, to, except) => {

@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import type { LocalFunction } from '../../infra/local/template.ts';
+import type { Bench, Row } from '../row.ts';
+import { buildStandIn } from '../stand-ins/build-stand-in.ts';
+import { directEvent, webhookEvent } from '../support/events.ts';
+import { measuredFunction } from '../support/measured-function.ts';
+import { TICKET } from '../support/ticket.ts';
+import { firstAnswerMs } from './first-answer.ts';
+import { summariseColdStarts } from './summary.ts';
+
+const ROUNDS = 21;
+const QUICK_ROUNDS = 7;
+
+interface Candidate {
+  fn: LocalFunction;
+  event(): APIGatewayProxyEventV2;
+}
+
+const direct = () => directEvent({ action: 'create_ticket', input: TICKET });
+
+/** From the start of a function's process to its first answer, which is a ticket that HaloPSA has made. */
+export const coldStart: Row = {
+  name: 'cold-start',
+  title: 'Cold start: spawn to first answer',
+  inQuick: true,
+  async measure({ services, functions, workDir, quick }: Bench) {
+    const standIn = async (name: string) =>
+      measuredFunction(name, (await buildStandIn(name, workDir)).folder, services);
+    const ours = (name: string) => functions.get(name) as LocalFunction;
+    const candidates: Candidate[] = [
+      { fn: await standIn('empty'), event: direct },
+      { fn: await standIn('plain'), event: direct },
+      { fn: ours('create_ticket'), event: direct },
+      {
+        fn: ours('create_ticket'),
+        event: () => directEvent({ action: 'create_ticket', input: TICKET, idempotencyKey: randomUUID() }),
+      },
+      { fn: ours('limacharlie_webhook'), event: () => webhookEvent('create_ticket', TICKET) },
+    ];
+    const [empty = [], plain = [], create = [], keyed = [], webhook = []] = await inTurns(
+      candidates,
+      quick ? QUICK_ROUNDS : ROUNDS,
+    );
+    return summariseColdStarts({
+      empty,
+      plain,
+      functions: [
+        { what: 'create_ticket', firstAnswersMs: create, goal: 0.6 },
+        { what: 'create_ticket with a key (ledger)', firstAnswersMs: keyed },
+        { what: 'limacharlie_webhook (ledger)', firstAnswersMs: webhook, goal: 0.75 },
+      ],
+    });
+  },
+};
+
+/** Round by round, so that a busy moment of the machine hits all of them. The first round only warms the disk's cache. */
+async function inTurns(candidates: Candidate[], rounds: number): Promise<number[][]> {
+  const times: number[][] = candidates.map(() => []);
+  for (let round = 0; round <= rounds; round++) {
+    for (const [index, { fn, event }] of candidates.entries()) {
+      const elapsedMs = await firstAnswerMs(fn, event());
+      if (round > 0) times[index]?.push(elapsedMs);
+    }
+  }
+  return times;
+}

@@ -1,0 +1,22 @@
+import { createSecretStore } from '../../infra/local/aws/secret-store.ts';
+import { startDynamoDb } from '../../infra/local/aws/start-dynamodb.ts';
+import { startSecretsManager } from '../../infra/local/aws/start-secrets-manager.ts';
+import { SIMULATOR_CREDENTIALS, startHaloSimulator } from '../../infra/local/halopsa-simulator/index.ts';
+import { localSecrets } from '../../infra/local/local-secrets.ts';
+import { LEDGER_TABLE, OID, SECRET_PREFIX, SHARED_SECRET } from './settings.ts';
+
+/** HaloPSA, Secrets Manager and DynamoDB in a process of their own, so that what they do is not on the measured process's time. */
+const simulator = await startHaloSimulator();
+const store = createSecretStore();
+const secrets = localSecrets({
+  prefix: SECRET_PREFIX,
+  sharedSecret: SHARED_SECRET,
+  oid: OID,
+  halo: { instance_url: simulator.url, ...SIMULATOR_CREDENTIALS, allowed_oids: ['*'] },
+});
+for (const [Name, SecretString] of Object.entries(secrets)) store.CreateSecret({ Name, SecretString });
+const secretsManager = await startSecretsManager(store);
+const dynamodb = await startDynamoDb([LEDGER_TABLE]);
+
+process.on('disconnect', () => process.exit(0));
+process.send?.({ halopsaUrl: simulator.url, secretsManagerUrl: secretsManager.url, dynamodbUrl: dynamodb.url });

@@ -1,0 +1,14 @@
+/** The one stage that the benchmark plays. */
+export const OID = '11111111-2222-4333-8444-555555555555';
+export const SHARED_SECRET = 'a-shared-secret-of-thirty-two-chars!';
+export const SECRET_PREFIX = 'bench';
+
+/** The ledger's table, as `infra/constructs/ledger-table.ts` has it. */
+export const LEDGER_TABLE = {
+  name: 'ledger',
+  properties: {
+    KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
+    AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
+    BillingMode: 'PAY_PER_REQUEST',
+  },
+};

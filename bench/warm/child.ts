@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto';
+import { createDynamoStore } from '../../lib/ledger/dynamo-store.ts';
+import type { ItemStore } from '../../lib/ledger/item-store.ts';
+import { LEDGER_TABLE } from '../services/settings.ts';
+import { directEvent, webhookEvent } from '../support/events.ts';
+import { answerParent } from '../support/in-child.ts';
+import { loadHandler } from '../support/load-handler.ts';
+import { TICKET } from '../support/ticket.ts';
+import { createBareClient } from './bare-client.ts';
+
+export interface WarmInput {
+  codeDir: string;
+  halopsaUrl: string;
+  door: 'direct' | 'direct with a key' | 'webhook';
+  /** A request body as HaloPSA got it from us. */
+  body: string;
+  warmUps: number;
+  calls: number;
+}
+
+export interface WarmTimes {
+  oursMs: number[];
+  bareMs: number[];
+  /** The two calls of the ledger's table that a message with a key needs, alone. */
+  tableMs: number[];
+}
+
+const EVENTS = {
+  direct: () => directEvent({ action: 'create_ticket', input: TICKET }),
+  'direct with a key': () => directEvent({ action: 'create_ticket', input: TICKET, idempotencyKey: randomUUID() }),
+  webhook: () => webhookEvent('create_ticket', TICKET),
+};
+
+/** Ours, the bare client and the bare table take turns, so that a busy moment of the machine hits all three. */
+answerParent(async ({ codeDir, halopsaUrl, door, body, warmUps, calls }: WarmInput): Promise<WarmTimes> => {
+  const call = await loadHandler(codeDir);
+  const bare = await createBareClient(halopsaUrl);
+  const store = createDynamoStore(LEDGER_TABLE.name);
+  const times: WarmTimes = { oursMs: [], bareMs: [], tableMs: [] };
+  for (let i = -warmUps; i < calls; i++) {
+    const event = EVENTS[door]();
+    const oursMs = await timed(() => call(event));
+    const bareMs = await timed(() => bare.post(body));
+    const tableMs = await timed(() => claimAndReplace(store));
+    if (i < 0) continue;
+    times.oursMs.push(oursMs);
+    times.bareMs.push(bareMs);
+    times.tableMs.push(tableMs);
+  }
+  return times;
+});
+
+async function timed(run: () => Promise<unknown>): Promise<number> {
+  const startedAtMs = performance.now();
+  await run();
+  return performance.now() - startedAtMs;
+}
+
+async function claimAndReplace(store: ItemStore): Promise<void> {
+  const item = { pk: `bench#${randomUUID()}`, owner: randomUUID(), untilMs: 0, ttl: 0, state: 'running' };
+  await store.claim(item);
+  await store.replace({ ...item, state: 'done', answer: TICKET.details }, item.owner);
+}
