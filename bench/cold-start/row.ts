@@ -1,21 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { LocalFunction } from '../../infra/local/template.ts';
 import type { Bench, Row } from '../row.ts';
 import { buildStandIn } from '../stand-ins/build-stand-in.ts';
 import { directEvent, webhookEvent } from '../support/events.ts';
 import { measuredFunction } from '../support/measured-function.ts';
 import { TICKET } from '../support/ticket.ts';
-import { firstAnswerMs } from './first-answer.ts';
+import { type Candidate, coldStartsInTurns } from './in-turns.ts';
 import { summariseColdStarts } from './summary.ts';
 
 const ROUNDS = 21;
 const QUICK_ROUNDS = 7;
-
-interface Candidate {
-  fn: LocalFunction;
-  event(): APIGatewayProxyEventV2;
-}
 
 const direct = () => directEvent({ action: 'create_ticket', input: TICKET });
 
@@ -38,7 +32,7 @@ export const coldStart: Row = {
       },
       { fn: ours('limacharlie_webhook'), event: () => webhookEvent('create_ticket', TICKET) },
     ];
-    const [empty = [], plain = [], create = [], keyed = [], webhook = []] = await inTurns(
+    const [empty = [], plain = [], create = [], keyed = [], webhook = []] = await coldStartsInTurns(
       candidates,
       quick ? QUICK_ROUNDS : ROUNDS,
     );
@@ -53,15 +47,3 @@ export const coldStart: Row = {
     });
   },
 };
-
-/** Round by round, so that a busy moment of the machine hits all of them. The first round only warms the disk's cache. */
-async function inTurns(candidates: Candidate[], rounds: number): Promise<number[][]> {
-  const times: number[][] = candidates.map(() => []);
-  for (let round = 0; round <= rounds; round++) {
-    for (const [index, { fn, event }] of candidates.entries()) {
-      const elapsedMs = await firstAnswerMs(fn, event());
-      if (round > 0) times[index]?.push(elapsedMs);
-    }
-  }
-  return times;
-}

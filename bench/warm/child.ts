@@ -6,6 +6,7 @@ import { directEvent, webhookEvent } from '../support/events.ts';
 import { answerParent } from '../support/in-child.ts';
 import { loadHandler } from '../support/load-handler.ts';
 import { TICKET } from '../support/ticket.ts';
+import { timed } from '../support/timed.ts';
 import { createBareClient } from './bare-client.ts';
 
 export interface WarmInput {
@@ -49,12 +50,6 @@ answerParent(async ({ codeDir, halopsaUrl, door, body, warmUps, calls }: WarmInp
   }
   return times;
 });
-
-async function timed(run: () => Promise<unknown>): Promise<number> {
-  const startedAtMs = performance.now();
-  await run();
-  return performance.now() - startedAtMs;
-}
 
 async function claimAndReplace(store: ItemStore): Promise<void> {
   const item = { pk: `bench#${randomUUID()}`, owner: randomUUID(), untilMs: 0, ttl: 0, state: 'running' };

@@ -1,0 +1,34 @@
+import type { LocalFunction } from '../../infra/local/template.ts';
+import type { Bench, Row } from '../row.ts';
+import { buildStandIn } from '../stand-ins/build-stand-in.ts';
+import { deliver } from '../support/deliver.ts';
+import { directEvent } from '../support/events.ts';
+import { measuredFunction } from '../support/measured-function.ts';
+import { TICKET } from '../support/ticket.ts';
+import { summariseTokens, type TokenCase } from './summary.ts';
+
+const LOADS = [
+  { processes: 1, callsEach: 1_000 },
+  { processes: 4, callsEach: 250 },
+];
+
+/** Lambda gives a process one call at a time, so this is harder than what it does: nobody may ask twice for what is under way. */
+export const tokens: Row = {
+  name: 'tokens',
+  title: 'Token requests, cold, under load',
+  inQuick: true,
+  async measure({ services, functions, workDir }: Bench) {
+    const ours = functions.get('create_ticket') as LocalFunction;
+    const plain = measuredFunction('plain', (await buildStandIn('plain', workDir)).folder, services);
+    const cases: TokenCase[] = [];
+    for (const { processes, callsEach } of LOADS) {
+      const load = Array.from({ length: processes }, () => [
+        Array.from({ length: callsEach }, () => directEvent({ action: 'create_ticket', input: TICKET })),
+      ]);
+      const { tokens } = await deliver(ours, load, services);
+      const { tokens: plainTokens } = await deliver(plain, load, services);
+      cases.push({ processes, callsEach, tokens, plainTokens });
+    }
+    return summariseTokens(cases);
+  },
+};
