@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { createDynamoStore } from '../../lib/ledger/dynamo-store.ts';
 import type { ItemStore } from '../../lib/ledger/item-store.ts';
 import { LEDGER_TABLE } from '../services/settings.ts';
+import { createBareClient } from '../support/bare-client.ts';
 import { directEvent, webhookEvent } from '../support/events.ts';
 import { answerParent } from '../support/in-child.ts';
 import { loadHandler } from '../support/load-handler.ts';
 import { TICKET } from '../support/ticket.ts';
 import { timed } from '../support/timed.ts';
-import { createBareClient } from './bare-client.ts';
 
 export interface WarmInput {
   codeDir: string;

@@ -1,9 +1,7 @@
 import type { LocalFunction } from '../../infra/local/template.ts';
 import type { Bench, Row } from '../row.ts';
-import { directEvent } from '../support/events.ts';
+import { bodyOfOurs } from '../support/body-of-ours.ts';
 import { inChild } from '../support/in-child.ts';
-import { startMeasuredWorker } from '../support/start-measured-worker.ts';
-import { TICKET } from '../support/ticket.ts';
 import type { WarmInput, WarmTimes } from './child.ts';
 import { summariseWarm, type WarmCase } from './summary.ts';
 
@@ -65,15 +63,3 @@ export const warm: Row = {
     return summariseWarm(measured);
   },
 };
-
-/** The bare client sends what we send, so that HaloPSA has the same to do. */
-async function bodyOfOurs(createTicket: LocalFunction, services: Bench['services']): Promise<string> {
-  const worker = await startMeasuredWorker(createTicket);
-  try {
-    await worker.answer(directEvent({ action: 'create_ticket', input: TICKET }));
-    const sent = (await services.calls()).find(({ path }) => path === '/api/Tickets');
-    return JSON.stringify(sent?.body);
-  } finally {
-    await worker.close();
-  }
-}
