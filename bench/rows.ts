@@ -1,5 +1,6 @@
 import { bundle } from './bundle/row.ts';
 import { coldStart } from './cold-start/row.ts';
+import { growth } from './growth/row.ts';
 import { memory } from './memory/row.ts';
 import { peers } from './peers/row.ts';
 import { roundTrips } from './round-trips/row.ts';
@@ -20,4 +21,5 @@ export const ROWS: readonly Row[] = [
   tokens,
   memory,
   peers,
+  growth,
 ];

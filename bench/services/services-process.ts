@@ -1,12 +1,18 @@
+import { once } from 'node:events';
 import { createSecretStore } from '../../infra/local/aws/secret-store.ts';
 import { startDynamoDb } from '../../infra/local/aws/start-dynamodb.ts';
 import { startSecretsManager } from '../../infra/local/aws/start-secrets-manager.ts';
-import { SIMULATOR_CREDENTIALS, startHaloSimulator } from '../../infra/local/halopsa-simulator/index.ts';
+import {
+  SIMULATOR_CREDENTIALS,
+  type SimulatorOptions,
+  startHaloSimulator,
+} from '../../infra/local/halopsa-simulator/index.ts';
 import { localSecrets } from '../../infra/local/local-secrets.ts';
 import { LEDGER_TABLE, OID, SECRET_PREFIX, SHARED_SECRET } from './settings.ts';
 
 /** HaloPSA, Secrets Manager and DynamoDB in a process of their own, so that what they do is not on the measured process's time. */
-const simulator = await startHaloSimulator();
+const [options] = (await once(process, 'message')) as [SimulatorOptions];
+const simulator = await startHaloSimulator(options);
 const store = createSecretStore();
 const secrets = localSecrets({
   prefix: SECRET_PREFIX,

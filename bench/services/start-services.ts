@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import type { CallRecord, Toggles } from '../../infra/local/halopsa-simulator/index.ts';
+import type { CallRecord, SimulatorOptions, Toggles } from '../../infra/local/halopsa-simulator/index.ts';
 
 export interface ServiceUrls {
   halopsaUrl: string;
@@ -22,9 +22,10 @@ export interface Services extends ServiceUrls {
 const PROCESS = fileURLToPath(new URL('services-process.ts', import.meta.url));
 
 /** The HaloPSA simulator and the AWS endpoints, in a process of their own. */
-export async function startServices(): Promise<Services> {
+export async function startServices(simulator: SimulatorOptions = {}): Promise<Services> {
   const child = fork(PROCESS, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   const exited = once(child, 'exit');
+  child.send(simulator);
   const first = await Promise.race([once(child, 'message'), exited.then(() => undefined)]);
   if (first === undefined) throw new Error('The simulator and the AWS endpoints could not be started.');
   const urls = first[0] as ServiceUrls;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createDynamoStore } from '../../lib/ledger/dynamo-store.ts';
 import type { ItemStore } from '../../lib/ledger/item-store.ts';
-import { LEDGER_TABLE } from '../services/settings.ts';
+import { LEDGER_TABLE, OID } from '../services/settings.ts';
 import { createBareClient } from '../support/bare-client.ts';
 import { directEvent, webhookEvent } from '../support/events.ts';
 import { answerParent } from '../support/in-child.ts';
@@ -15,6 +15,8 @@ export interface WarmInput {
   door: 'direct' | 'direct with a key' | 'webhook';
   /** A request body as HaloPSA got it from us. */
   body: string;
+  /** Whose calls take turns; every one of them is warmed up. */
+  oids?: string[];
   warmUps: number;
   calls: number;
 }
@@ -26,30 +28,33 @@ export interface WarmTimes {
   tableMs: number[];
 }
 
+const call = { action: 'create_ticket', input: TICKET };
 const EVENTS = {
-  direct: () => directEvent({ action: 'create_ticket', input: TICKET }),
-  'direct with a key': () => directEvent({ action: 'create_ticket', input: TICKET, idempotencyKey: randomUUID() }),
-  webhook: () => webhookEvent('create_ticket', TICKET),
+  direct: (oid?: string) => directEvent({ ...call, oid }),
+  'direct with a key': (oid?: string) => directEvent({ ...call, oid, idempotencyKey: randomUUID() }),
+  webhook: (oid?: string) => webhookEvent('create_ticket', TICKET, oid),
 };
 
 /** Ours, the bare client and the bare table take turns, so that a busy moment of the machine hits all three. */
-answerParent(async ({ codeDir, halopsaUrl, door, body, warmUps, calls }: WarmInput): Promise<WarmTimes> => {
-  const call = await loadHandler(codeDir);
-  const bare = await createBareClient(halopsaUrl);
-  const store = createDynamoStore(LEDGER_TABLE.name);
-  const times: WarmTimes = { oursMs: [], bareMs: [], tableMs: [] };
-  for (let i = -warmUps; i < calls; i++) {
-    const event = EVENTS[door]();
-    const oursMs = await timed(() => call(event));
-    const bareMs = await timed(() => bare.post(body));
-    const tableMs = await timed(() => claimAndReplace(store));
-    if (i < 0) continue;
-    times.oursMs.push(oursMs);
-    times.bareMs.push(bareMs);
-    times.tableMs.push(tableMs);
-  }
-  return times;
-});
+answerParent(
+  async ({ codeDir, halopsaUrl, door, body, oids = [OID], warmUps, calls }: WarmInput): Promise<WarmTimes> => {
+    const run = await loadHandler(codeDir);
+    const bare = await createBareClient(halopsaUrl);
+    const store = createDynamoStore(LEDGER_TABLE.name);
+    const times: WarmTimes = { oursMs: [], bareMs: [], tableMs: [] };
+    for (let i = -Math.max(warmUps, oids.length); i < calls; i++) {
+      const event = EVENTS[door](oids.at(i % oids.length));
+      const oursMs = await timed(() => run(event));
+      const bareMs = await timed(() => bare.post(body));
+      const tableMs = await timed(() => claimAndReplace(store));
+      if (i < 0) continue;
+      times.oursMs.push(oursMs);
+      times.bareMs.push(bareMs);
+      times.tableMs.push(tableMs);
+    }
+    return times;
+  },
+);
 
 async function claimAndReplace(store: ItemStore): Promise<void> {
   const item = { pk: `bench#${randomUUID()}`, owner: randomUUID(), untilMs: 0, ttl: 0, state: 'running' };

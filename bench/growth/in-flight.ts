@@ -1,0 +1,11 @@
+/**
+ * How many calls were unanswered at one time. Each takes at least the latency, so those that came within one latency overlapped.
+ *
+ * @param arrivalsMs in order
+ */
+export function mostInFlight(arrivalsMs: readonly number[], latencyMs: number): number {
+  const overlapping = arrivalsMs.map(
+    (startMs) => arrivalsMs.filter((atMs) => atMs >= startMs && atMs < startMs + latencyMs).length,
+  );
+  return Math.max(0, ...overlapping);
+}
