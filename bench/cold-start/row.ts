@@ -9,7 +9,7 @@ import { type Candidate, coldStartsInTurns } from './in-turns.ts';
 import { summariseColdStarts } from './summary.ts';
 
 const ROUNDS = 21;
-const QUICK_ROUNDS = 7;
+const QUICK_ROUNDS = 5;
 
 const direct = () => directEvent({ action: 'create_ticket', input: TICKET });
 

@@ -32,6 +32,9 @@ const CASES: readonly Case[] = [
   },
 ];
 
+/** Each case starts a process, and those that the goals are for are enough in CI. */
+const QUICK_CASES = CASES.filter(({ judged, latencyMs }) => judged && latencyMs !== 20);
+
 const WARM_UPS = 300;
 /** 100 calls where there are most. */
 const QUICK_SHARE = 0.05;
@@ -46,7 +49,7 @@ export const warm: Row = {
     const share = quick ? QUICK_SHARE : 1;
     const body = await bodyOfOurs(ours('create_ticket'), services);
     const measured: WarmCase[] = [];
-    for (const { what, functionName, door, latencyMs, calls, judged } of CASES) {
+    for (const { what, functionName, door, latencyMs, calls, judged } of quick ? QUICK_CASES : CASES) {
       await services.reset();
       await services.setLatency(latencyMs);
       const fn = ours(functionName);
