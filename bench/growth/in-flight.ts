@@ -1,3 +1,5 @@
+import { TIMER_MS } from '../support/timer.ts';
+
 /**
  * How many calls were unanswered at one time. Each takes at least the latency, so those that came within one latency overlapped.
  *
@@ -5,7 +7,7 @@
  */
 export function mostInFlight(arrivalsMs: readonly number[], latencyMs: number): number {
   const overlapping = arrivalsMs.map(
-    (startMs) => arrivalsMs.filter((atMs) => atMs >= startMs && atMs < startMs + latencyMs).length,
+    (startMs) => arrivalsMs.filter((atMs) => atMs >= startMs && atMs < startMs + latencyMs - TIMER_MS).length,
   );
   return Math.max(0, ...overlapping);
 }

@@ -7,7 +7,7 @@ import { countTrips } from './count.ts';
 import { type CountedCase, summariseTrips } from './summary.ts';
 
 /** Long against everything that lies between an answer and the next call. */
-const LATENCY_MS = 100;
+const LATENCY_MS = 300;
 
 interface Case {
   what: string;

@@ -45,6 +45,8 @@ describe('round trips', () => {
     ['none', [], 0, 0],
     ['one', [call(5)], 1, 1],
     ['two at once, then one', [call(0), call(3, '/api/Asset'), call(104)], 3, 2],
+    ['two that a busy machine sent late, then one', [call(0), call(90, '/api/Asset'), call(195)], 3, 2],
+    ['one after the other, on an early timer', [call(0), call(99)], 2, 2],
     ['three, each after the other', [call(0), call(101), call(202)], 3, 3],
     ['a token beside it', [call(0, '/auth/token'), call(100)], 1, 1],
   ])('%s', (_, records, calls, inSequence) => {
