@@ -41,7 +41,7 @@ async function peaks(fn: LocalFunction, event: () => APIGatewayProxyEventV2, { e
   const worker = await startMeasuredWorker(fn);
   const callUntil = async (count: number, done = 0) => {
     for (let i = done; i < count; i++) await worker.answer(event());
-    const { peakBytes } = (await worker.answer(PEAK_QUESTION as never)) as { peakBytes: number };
+    const { peakBytes } = (await worker.answer(PEAK_QUESTION)) as { peakBytes: number };
     return { calls: count, peakBytes };
   };
   try {

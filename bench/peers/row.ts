@@ -24,7 +24,7 @@ const PEERS = [
 const ticketEvent = (withKey: boolean) =>
   directEvent({ action: 'create_ticket', input: TICKET, idempotencyKey: withKey ? randomUUID() : undefined });
 
-/** npm has no HaloPSA client, and other systems' clients can't make its tickets, so the peers are written here (`stand-ins/`). */
+/** npm has no HaloPSA client that we know of, and other systems' clients can't make its tickets: the peers are in `stand-ins/`. */
 export const peers: Row = {
   name: 'peers',
   title: 'What a user would pick instead',

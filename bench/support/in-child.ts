@@ -25,11 +25,8 @@ export async function inChild<T>(script: URL, fn: LocalFunction, input: unknown)
   return first[0] as T;
 }
 
-/** The other end: waits for the input, and sends what `main` makes of it. */
+/** The other end: waits for the input, and sends what `main` makes of it. Ends with the parent, and when the parent lets go. */
 export function answerParent<I, T>(main: (input: I) => Promise<T>): void {
-  process.once('message', async (input) => {
-    const answer = await main(input as I);
-    // What keeps connections open must not keep the process.
-    process.send?.(answer, () => process.once('disconnect', () => process.exit(0)));
-  });
+  process.once('disconnect', () => process.exit(0));
+  process.once('message', async (input) => process.send?.(await main(input as I)));
 }

@@ -1,4 +1,3 @@
-import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { startWorker } from '../../infra/local/lambda/start-worker.ts';
 import type { LocalFunction } from '../../infra/local/template.ts';
 
@@ -9,7 +8,7 @@ export interface MeasuredWorker {
    * @returns the answer's body, parsed
    * @throws Error where it isn't a 200: a benchmark of failures would be a fast one
    */
-  answer(event: APIGatewayProxyEventV2): Promise<unknown>;
+  answer(event: object): Promise<unknown>;
   close(): Promise<void>;
 }
 
