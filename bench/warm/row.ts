@@ -58,7 +58,7 @@ export const warm: Row = {
         halopsaUrl: services.halopsaUrl,
         door,
         body,
-        warmUps: (latencyMs === 0 ? WARM_UPS : WARM_UPS / 10) * share,
+        warmUps: Math.ceil((latencyMs === 0 ? WARM_UPS : WARM_UPS / 10) * share),
         calls: calls * share,
       } satisfies WarmInput);
       measured.push({ what, latencyMs, judged, usesLedger: door !== 'direct', ...times });
