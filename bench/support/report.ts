@@ -16,21 +16,23 @@ export const RESULTS_MARK = '<!-- Written by `npm run bench`. -->';
 /** The results as Markdown: what they were measured on, the missed goals, then every row's table. */
 export function renderReport({ machine, startedAtMs, command, rows }: Report): string {
   const { processor, cores, memoryGb, system, node, load } = machine;
-  const missed = rows.flatMap(({ figures }) => figures).filter(({ goal }) => goal?.met === false);
+  const missed = rows.flatMap(({ row, figures }) =>
+    figures.filter(({ goal }) => goal?.met === false).map((figure) => missedLine(row.title, figure)),
+  );
   return [
     '## Machine\n',
     `- ${processor}, ${cores} cores, ${memoryGb} GB, ${system}, Node ${node}`,
     `- ${new Date(startedAtMs).toISOString().slice(0, 16).replace('T', ' ')} UTC, load ${load.toFixed(1)} at the start`,
     `- \`${command}\`\n`,
     '## Missed goals\n',
-    ...(missed.length === 0 ? ['None.'] : missed.map(missedLine)),
+    ...(missed.length === 0 ? ['None.'] : missed),
     '',
     ...rows.map(({ row, figures }) => renderRow(row, figures)),
   ].join('\n');
 }
 
-const missedLine = ({ what, figure, ratio, goal }: Figure) =>
-  `- ${what}: ${figure}${ratio === undefined ? '' : `, ratio ${ratio.toFixed(2)}`}, goal ${goal?.text}`;
+const missedLine = (title: string, { what, figure, ratio, goal }: Figure) =>
+  `- ${title}. ${what}: ${figure}${ratio === undefined ? '' : `, ratio ${ratio.toFixed(2)}`}, goal ${goal?.text}`;
 
 /** The page with its results exchanged. */
 export function withResults(page: string, results: string): string {

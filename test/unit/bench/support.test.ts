@@ -105,7 +105,7 @@ describe('the report', () => {
     const missed = { what: 'a', figure: '3 ms', against: 'b 1 ms', ratio: 3, goal: atMost(3, 2.5) };
     const met = { what: 'c', figure: '1 ms', against: '', goal: atMost(1, 2) };
     const text = report(missed, met);
-    expect(text).toContain('## Missed goals\n\n- a: 3 ms, ratio 3.00, goal ≤ 2.5\n\n## Title');
+    expect(text).toContain('## Missed goals\n\n- Title. a: 3 ms, ratio 3.00, goal ≤ 2.5\n\n## Title');
     expect(text).toContain('| a | 3 ms | b 1 ms | 3.00 | ≤ 2.5 | **missed** |');
     expect(text).toContain('| c | 1 ms |  |  | ≤ 2 | met |');
   });
