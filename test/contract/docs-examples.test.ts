@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import * as registry from '../../functions/registry.ts';
 import { orgConfigSchema } from '../../lib/action/org-config.ts';
 import { parseInput } from '../../lib/action/parse-input.ts';
 import { parseSecret } from '../../lib/credentials/parse-secret.ts';
@@ -63,6 +64,17 @@ const CLAIMS: Record<string, (text: string, action: string, input: string) => un
   'default-secret'(text) {
     expect(parseSecret(sharedSecretSchema, text, 'it')).toEqual(JSON.parse(text));
     parseHaloUrl(JSON.parse(text).instance_url, 'instance_url', URL_POLICY);
+  },
+  /** Lets its principal call routes that there are. */
+  'iam-policy'(text) {
+    const routes = JSON.parse(text).Statement.flatMap(({ Action, Resource }: Record<string, string[]>) => {
+      expect(Action).toBe('execute-api:Invoke');
+      return Resource.map(
+        (arn) => /^arn:aws:execute-api:[\w-]+:\d{12}:\w+\/\$default\/POST\/actions\/(\w+)$/.exec(arn)?.[1],
+      );
+    });
+    const readers = Object.values(registry).filter(({ annotations }) => annotations.readOnly);
+    expect(routes).toEqual(readers.map(({ name }) => name));
   },
   'org-configuration'(text) {
     expect(parseInput(orgConfigSchema, JSON.parse(text))).toEqual({ input: JSON.parse(text), warnings: [] });
