@@ -73,6 +73,8 @@ export interface HaloCall {
   path: string;
   status: number | string;
   durationMs: number;
+  /** How long HaloPSA's limit, or our own, held it back before. */
+  waitedMs: number;
 }
 
 /** A write that a dry run would have sent. */

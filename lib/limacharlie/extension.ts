@@ -4,6 +4,7 @@ import { nearestName } from '../action/parse-input.ts';
 import type { ActionResult } from '../action/run-action.ts';
 import type { ExtensionSecret } from '../credentials/schemas.ts';
 import { ExtensionError } from '../errors.ts';
+import type { Metrics } from '../observability/metrics.ts';
 import { type RawBody, readBody } from './body.ts';
 import { type Envelope, parseEnvelope } from './envelope.ts';
 import { EVENTS, type EventDeps } from './events.ts';
@@ -29,6 +30,8 @@ export interface ExtensionDeps extends EventDeps {
   /** What LimaCharlie signs with; `refresh` reads it again. */
   extensionSecret(refresh: boolean): Promise<ExtensionSecret>;
   runAction(action: AnyAction, data: unknown, message: RequestMessage): Promise<ActionResult>;
+  /** Told what no action gets to see: a door that is shut. */
+  metrics: Metrics;
 }
 
 /** LimaCharlie's one door: checks who speaks, then answers whichever message it is. Never throws. */
@@ -58,17 +61,19 @@ const unexpected = (thrown: unknown, { requestId }: WebhookRequest) => ({
 async function isAuthentic(
   body: Buffer,
   signature: string,
-  { extensionSecret, logger }: ExtensionDeps,
+  { extensionSecret, logger, metrics }: ExtensionDeps,
 ): Promise<boolean> {
   for (const refresh of [false, true]) {
     const secret = await extensionSecret(refresh).catch((error) => {
       logger.error('the extension secret is unusable', { code: error.code, reason: error.message });
+      metrics.put({ dimensions: { code: error.code }, values: { errors: 1 } });
       throw new ExtensionError('internal', "The extension's shared secret is not set up yet.", { cause: error });
     });
     const secrets = [secret.shared_secret, secret.previous_shared_secret].filter((one) => one !== undefined);
     if (isSigned(body, signature, secrets)) return true;
   }
-  logger.warn('a message with a wrong signature was refused');
+  logger.warn('a message with a wrong signature was refused', { code: 'wrong_signature' });
+  metrics.put({ dimensions: {}, values: { refused_signatures: 1 } });
   return false;
 }
 

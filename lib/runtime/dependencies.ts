@@ -17,6 +17,7 @@ import { createCallBudget } from '../ledger/call-budget.ts';
 import { createDynamoStore } from '../ledger/dynamo-store.ts';
 import type { ItemStore } from '../ledger/item-store.ts';
 import { createLogger } from '../observability/logger.ts';
+import { createMetrics } from '../observability/metrics.ts';
 import { createTimedCache } from '../timed-cache.ts';
 import { type Env, parseEnv } from './env.ts';
 
@@ -31,8 +32,8 @@ export interface Dependencies extends RunActionDeps {
   close(): Promise<void>;
 }
 
-/** What stands outside the process: time, chance, where logs go, where secrets come from, the table and the network. */
-export type Surroundings = Pick<RunActionDeps, 'clock' | 'logger'> & {
+/** What stands outside the process: time, chance, where logs and metrics go, where secrets come from, the table and the network. */
+export type Surroundings = Pick<RunActionDeps, 'clock' | 'logger' | 'metrics'> & {
   random: () => number;
   fetchSecret: FetchSecret;
   store: ItemStore;
@@ -42,6 +43,7 @@ export type Surroundings = Pick<RunActionDeps, 'clock' | 'logger'> & {
 const productionSurroundings = (env: Env): Surroundings => ({
   clock: systemClock,
   logger: createLogger({ level: env.LOG_LEVEL, serviceName: env.POWERTOOLS_SERVICE_NAME }),
+  metrics: createMetrics({ namespace: env.POWERTOOLS_METRICS_NAMESPACE, serviceName: env.POWERTOOLS_SERVICE_NAME }),
   random: Math.random,
   fetchSecret: createSecretFetcher(),
   store: createDynamoStore(env.LEDGER_TABLE),
@@ -49,7 +51,7 @@ const productionSurroundings = (env: Env): Surroundings => ({
 
 /** Wires the parts together; nothing is called and nothing is connected yet. */
 export function createDependencies(env: Env, surroundings: Surroundings = productionSurroundings(env)): Dependencies {
-  const { clock, logger, random, fetchSecret, store, openConnections = createConnections } = surroundings;
+  const { clock, logger, metrics, random, fetchSecret, store, openConnections = createConnections } = surroundings;
   const allowedHosts = new Set(env.ALLOWED_HALO_HOSTS);
   const allowLoopbackHttp = env.ALLOW_LOOPBACK_HTTP === 'true';
   const connections = openConnections({
@@ -64,11 +66,19 @@ export function createDependencies(env: Env, surroundings: Surroundings = produc
     prefix: env.SECRET_PREFIX,
     ownSecretOids: new Set(env.ORG_SECRET_OIDS),
   });
-  const sessions = createSessions({ credentials, urlPolicy: { allowedHosts, allowLoopbackHttp }, sendHttp, clock });
+  const sessions = createSessions({
+    credentials,
+    urlPolicy: { allowedHosts, allowLoopbackHttp },
+    sendHttp,
+    clock,
+    onTokenCall: ({ status }) =>
+      metrics.put({ dimensions: { halo_status: String(status) }, values: { token_requests: 1 } }),
+  });
   return {
     env,
     clock,
     logger,
+    metrics,
     random,
     recentTickets: createRecentTickets(clock),
     ledger: { store, retentionMs: env.LEDGER_RETENTION_HOURS * 3_600_000 },
@@ -108,6 +118,12 @@ let shared: Dependencies | undefined;
 
 /** The process's own, made with the first invocation. The only state of the code base that outlives a call by itself. */
 export function productionDependencies(): Dependencies {
-  shared ??= createDependencies(parseEnv(process.env));
+  shared ??= startProcess(parseEnv(process.env));
   return shared;
+}
+
+function startProcess(env: Env): Dependencies {
+  const dependencies = createDependencies(env);
+  dependencies.metrics.put({ dimensions: { function: env.AWS_LAMBDA_FUNCTION_NAME }, values: { cold_starts: 1 } });
+  return dependencies;
 }

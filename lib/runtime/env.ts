@@ -31,7 +31,11 @@ const envSchema = v.object({
   /** Calls that all functions together may make to one HaloPSA instance in any five minutes; 0: no limit of ours. */
   HALO_CALLS_PER_5_MINUTES: v.optional(wholeNumber(0), '300'),
   LOG_LEVEL: v.optional(v.string(), 'INFO'),
+  /** The stack's name: by it the logs and metrics of two stages are told apart. */
   POWERTOOLS_SERVICE_NAME: v.optional(v.string(), 'halopsa-extension'),
+  POWERTOOLS_METRICS_NAMESPACE: v.optional(v.string(), 'HaloPSA for LimaCharlie'),
+  /** Lambda's own. */
+  AWS_LAMBDA_FUNCTION_NAME: v.optional(v.string(), 'unnamed'),
 });
 
 export type Env = v.InferOutput<typeof envSchema>;

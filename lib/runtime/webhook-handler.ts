@@ -44,10 +44,11 @@ function toExtensionDeps(
   context: Context,
   signal: AbortSignal,
 ): ExtensionDeps {
-  const { credentials, sessions, logger, clock } = deps;
+  const { credentials, sessions, logger, metrics, clock } = deps;
   return {
     actions,
     logger,
+    metrics,
     extensionSecret(refresh) {
       if (refresh) credentials.expireExtension();
       return credentials.extension();

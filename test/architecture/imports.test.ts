@@ -37,6 +37,7 @@ const ONLY_IMPORTER: Record<string, string> = {
   '@aws-sdk/client-secrets-manager': 'lib/credentials/',
   '@aws-sdk/client-dynamodb': 'lib/ledger/',
   '@aws-lambda-powertools/logger': 'lib/observability/',
+  '@aws-lambda-powertools/metrics': 'lib/observability/',
 };
 
 interface Import {

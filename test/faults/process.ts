@@ -7,6 +7,7 @@ import { createDependencies } from '../../lib/runtime/dependencies.ts';
 import { parseEnv } from '../../lib/runtime/env.ts';
 import { createWebhookHandler } from '../../lib/runtime/webhook-handler.ts';
 import { lambdaContext, lambdaEvent } from '../support/lambda-event.ts';
+import { silentMetrics } from '../support/memory-metrics.ts';
 import type { FaultName } from './catalogue.ts';
 import { faultyNetwork } from './faulty-network.ts';
 import { faultyStore } from './faulty-store.ts';
@@ -85,6 +86,7 @@ export function startProcess(world: World, variant: Variant, number: number): La
       sleep: async (durationMs) => (isDead ? ended() : alive(world.sleep(durationMs))),
     },
     logger: silentLogger,
+    metrics: silentMetrics,
     random: random.next,
     store: variant.store(faultyStore(world.store, step)),
     openConnections: () => network,

@@ -17,6 +17,7 @@ import { parseEnv } from '../../lib/runtime/env.ts';
 import { createWebhookHandler } from '../../lib/runtime/webhook-handler.ts';
 import { lambdaContext, lambdaEvent, type TestRequest } from './lambda-event.ts';
 import { createMemoryLogger } from './memory-logger.ts';
+import { createMemoryMetrics, type MemoryMetrics } from './memory-metrics.ts';
 import { createMemoryStore } from './memory-store.ts';
 
 export const OID = '11111111-2222-4333-8444-555555555555';
@@ -35,6 +36,7 @@ export interface TestExtension {
   halo: HaloSimulator;
   deps: Dependencies;
   logs: ReturnType<typeof createMemoryLogger>['records'];
+  metrics: MemoryMetrics;
   /** The secrets' texts by name below the prefix; change them to rotate. */
   secrets: Map<string, string>;
   /** How often each secret was read. */
@@ -50,7 +52,7 @@ export interface TestExtension {
   close(): Promise<void>;
 }
 
-export interface TestExtensionOptions extends Partial<Omit<Surroundings, 'logger' | 'fetchSecret'>> {
+export interface TestExtensionOptions extends Partial<Omit<Surroundings, 'logger' | 'metrics' | 'fetchSecret'>> {
   simulator?: SimulatorOptions;
   haloUrl?: string;
   env?: Record<string, string>;
@@ -62,6 +64,7 @@ export interface TestExtensionOptions extends Partial<Omit<Surroundings, 'logger
 export async function startTestExtension(options: TestExtensionOptions = {}): Promise<TestExtension> {
   const halo = await startHaloSimulator(options.simulator);
   const logger = createMemoryLogger();
+  const metrics = createMemoryMetrics();
   const secretReads: string[] = [];
   const { client_id, client_secret } = SIMULATOR_CREDENTIALS;
   const secrets = new Map([
@@ -91,6 +94,7 @@ export async function startTestExtension(options: TestExtensionOptions = {}): Pr
       random: options.random ?? (() => 0),
       store: options.store ?? createMemoryStore(),
       logger,
+      metrics,
       async fetchSecret(name) {
         secretReads.push(name);
         return secrets.get(name.replace('test/', ''));
@@ -124,6 +128,7 @@ export async function startTestExtension(options: TestExtensionOptions = {}): Pr
     halo,
     deps,
     logs: logger.records,
+    metrics,
     secrets,
     secretReads,
     post,

@@ -5,6 +5,7 @@ import { sha256 } from '../../ledger/digest.ts';
 import { type Item, isGone } from '../../ledger/item-store.ts';
 import { SETTLING_MS } from '../../ledger/settling.ts';
 import type { ActionContext } from '../define-action.ts';
+import { referenceOf } from '../message-id.ts';
 
 const POLL_MS = 100;
 const MAX_POLL_MS = 800;
@@ -42,8 +43,7 @@ export const slotKey = async ({ oid, instance }: ActionContext, dedupKey: string
   `dedup#${oid}#${sha256(JSON.stringify([await instance(), dedupKey]))}`;
 
 /** By which the ticket that this message opens is found, also where the caller gave no idempotency key. */
-export const openerReference = ({ messageId }: Pick<ActionContext, 'messageId'>): string =>
-  `LC-${messageId.slice(0, 20).toUpperCase()}`;
+export const openerReference = ({ messageId }: Pick<ActionContext, 'messageId'>): string => referenceOf(messageId);
 
 /** A slot that this message takes in order to open a ticket. */
 export function openingSlot(pk: string, context: ActionContext, previousId: number): Slot {

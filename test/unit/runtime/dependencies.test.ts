@@ -3,6 +3,7 @@ import { createDependencies, type Dependencies } from '../../../lib/runtime/depe
 import { parseEnv } from '../../../lib/runtime/env.ts';
 import { startHttpServer } from '../../support/http-server.ts';
 import { createMemoryLogger } from '../../support/memory-logger.ts';
+import { createMemoryMetrics } from '../../support/memory-metrics.ts';
 import { createMemoryStore } from '../../support/memory-store.ts';
 import { createTestClock } from '../../support/test-clock.ts';
 
@@ -17,6 +18,7 @@ function create(variables: Record<string, string>, secret: Record<string, unknow
   const deps = createDependencies(parseEnv({ SECRET_PREFIX: 'stage', LEDGER_TABLE: 't', ...variables }), {
     clock: createTestClock(),
     logger: createMemoryLogger(),
+    metrics: createMemoryMetrics(),
     random: () => 0,
     store: createMemoryStore(),
     async fetchSecret(name) {
