@@ -10,15 +10,17 @@ const text = page?.text ?? '';
 /** What comes between a heading and the next of its depth or above. */
 const sectionOf = (heading: string) => text.split(`\n${heading}\n`)[1]?.split(/\n#{1,3} /)[0] ?? '';
 
-const ALARMS = [
-  'error-rate',
-  'credentials-invalid',
-  'scope-missing',
-  'throttles',
-  'p95-latency',
-  'outcome-unknown',
-  'no-traffic',
-];
+const stage = synthesise();
+const pages = stage
+  .ofType('AWS::CloudWatch::Alarm')
+  .map(([, { Properties }]) => /docs\/operations\.md#([\w-]+)$/.exec(Properties.AlarmDescription)?.[1] ?? 'none');
+const ALARMS = [...new Set(pages)];
+
+test('there is a section for each alarm, and for nothing else', () => {
+  const [, alarms = ''] = text.split('\n## Alarms\n');
+  const headings = [...(alarms.split('\n## ')[0] ?? '').matchAll(/^### (.+)$/gm)].map(([, heading]) => heading);
+  expect(headings.toSorted()).toEqual(ALARMS.toSorted());
+});
 
 test.each(ALARMS)('the section of the alarm %s says symptom, cause and what to do', (alarm) => {
   const section = sectionOf(`### ${alarm}`);
@@ -36,11 +38,13 @@ describe('the queries', () => {
   /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax.html, as far as it is used here. */
   const LANGUAGE =
     'filter fields sort stats by as desc asc and or not in like ispresent count min max avg pct bin'.split(' ');
-  const [, stage] = synthesise().ofType('AWS::ApiGatewayV2::Stage')[0] ?? [];
-  const accessLog = Object.keys(JSON.parse(stage?.Properties.AccessLogSettings.Format));
+  const [, api] = stage.ofType('AWS::ApiGatewayV2::Stage')[0] ?? [];
+  const accessLog = Object.keys(JSON.parse(api?.Properties.AccessLogSettings.Format));
+  /** https://docs.aws.amazon.com/lambda/latest/dg/telemetry-schema-reference.html */
+  const PLATFORM_LOG = ['type', 'record', 'status', 'errorType', 'requestId'];
 
   let extension: TestExtension;
-  const logged = new Set(accessLog);
+  const logged = new Set([...accessLog, ...PLATFORM_LOG]);
   beforeAll(async () => {
     extension = await startTestExtension();
     await extension.direct('create_ticket', { summary: 'x' }, { 'idempotency-key': 'k' });
