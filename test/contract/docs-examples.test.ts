@@ -70,12 +70,14 @@ const CLAIMS: Record<string, (text: string, action: string, input: string) => un
   },
   /** Lets its principal call routes that there are. */
   'iam-policy'(text) {
-    const routes = JSON.parse(text).Statement.flatMap(({ Action, Resource }: Record<string, string[]>) => {
-      expect(Action).toBe('execute-api:Invoke');
-      return Resource.map(
-        (arn) => /^arn:aws:execute-api:[\w-]+:\d{12}:\w+\/\$default\/POST\/actions\/(\w+)$/.exec(arn)?.[1],
-      );
-    });
+    const routes = JSON.parse(text).Statement.flatMap(
+      ({ Action, Resource }: { Action: string; Resource: string[] }) => {
+        expect(Action).toBe('execute-api:Invoke');
+        return Resource.map(
+          (arn) => /^arn:aws:execute-api:[\w-]+:\d{12}:\w+\/\$default\/POST\/actions\/(\w+)$/.exec(arn)?.[1],
+        );
+      },
+    );
     const readers = Object.values(registry).filter(({ annotations }) => annotations.readOnly);
     expect(routes).toEqual(readers.map(({ name }) => name));
   },

@@ -46,7 +46,9 @@ afterAll(async () => {
   await door.close();
   await stack.close();
 });
-beforeEach(() => refusals.splice(0));
+beforeEach(() => {
+  refusals.length = 0;
+});
 
 /** Runs a block with what the page's "surroundings" export. */
 function runExample(language: string, text: string, more: Record<string, string> = {}) {

@@ -53,7 +53,7 @@ async function follow({ text, secret }: (typeof commands)[number]): Promise<void
   await run('sh', ['-ec', text], { cwd: directory, env });
 }
 
-const contentOf = (name: string) => store.GetSecretValue({ SecretId: `${PREFIX}/${name}` }).SecretString ?? '';
+const contentOf = (name: string) => String(store.GetSecretValue({ SecretId: `${PREFIX}/${name}` }).SecretString);
 
 test('the guides put both secrets, and renew the shared one', () => {
   expect(commands.map(({ path, info }) => `${path}: ${info}`).toSorted()).toEqual([
