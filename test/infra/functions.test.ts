@@ -2,11 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { App } from 'aws-cdk-lib';
 import { ExtensionStack } from '../../infra/extension-stack.ts';
 import { functionNames, WEBHOOK_FUNCTION } from '../../infra/function-names.ts';
 import { parseStageConfig } from '../../infra/stage-config.ts';
-import { registeredActions, synthesise } from './synthesise.ts';
+import { newApp, registeredActions, synthesise } from './synthesise.ts';
 
 const OID = '8cbe27f4-bfa1-4afb-ba19-138cd51389cd';
 const stage = synthesise();
@@ -71,7 +70,7 @@ describe('functions', () => {
     const codeRoot = mkdtempSync(join(tmpdir(), 'no-bundles-'));
     try {
       const config = parseStageConfig('test', {});
-      expect(() => new ExtensionStack(new App(), { config, actions: registeredActions, codeRoot })).toThrow(
+      expect(() => new ExtensionStack(newApp(), { config, actions: registeredActions, codeRoot })).toThrow(
         `The bundle of limacharlie_webhook is missing from ${codeRoot}; run \`npm run build\` first.`,
       );
     } finally {
