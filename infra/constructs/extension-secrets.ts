@@ -1,6 +1,6 @@
 import { RemovalPolicy, SecretValue, Validations } from 'aws-cdk-lib';
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
-import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { type CfnSecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { StageConfig } from '../stage-config.ts';
 
@@ -38,21 +38,27 @@ export class ExtensionSecrets extends Construct {
       id: 'AwsSolutions::AwsSolutions-SMG4',
       reason: 'Neither LimaCharlie nor HaloPSA lets a program renew these credentials; the operator rotates them.',
     });
-    const add = (secretId: string, secretName: string, description: string, placeholder: string): Secret =>
-      new Secret(this, secretId, {
+    const add = (logicalId: string, secretName: string, description: string, placeholder: string): Secret => {
+      const secret = new Secret(this, logicalId, {
         secretName,
         description,
         secretStringValue: SecretValue.unsafePlainText(JSON.stringify({ REPLACE_ME: placeholder })),
         removalPolicy: removalPolicy === 'retain' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
       });
+      // Another logical id is another secret, without the operator's credentials: it stays whatever becomes of this file.
+      (secret.node.defaultChild as CfnSecret).overrideLogicalId(logicalId);
+      return secret;
+    };
     this.extensionName = `${secretPrefix}/extension`;
     const defaultName = `${secretPrefix}/default`;
     const orgs = orgOids.map((oid) => ({ oid, name: `${secretPrefix}/orgs/${oid}` }));
     this.haloNames = [defaultName, ...orgs.map(({ name }) => name)];
-    this.#extension = add('extension', this.extensionName, DESCRIPTIONS.extension, PLACEHOLDERS.extension);
+    this.#extension = add('ExtensionSecret', this.extensionName, DESCRIPTIONS.extension, PLACEHOLDERS.extension);
     this.#halo = [
-      add('default', defaultName, DESCRIPTIONS.default, PLACEHOLDERS.default),
-      ...orgs.map(({ oid, name }) => add(`org-${oid}`, name, DESCRIPTIONS.org(oid), PLACEHOLDERS.org)),
+      add('DefaultSecret', defaultName, DESCRIPTIONS.default, PLACEHOLDERS.default),
+      ...orgs.map(({ oid, name }) =>
+        add(`OrgSecret${oid.replaceAll('-', '')}`, name, DESCRIPTIONS.org(oid), PLACEHOLDERS.org),
+      ),
     ];
   }
 

@@ -34,9 +34,9 @@ describe("cdk-nag's AwsSolutions rules", () => {
     ]);
     expect(Object.fromEntries(found)).toEqual({
       'AwsSolutions-SMG4': [
-        'secrets/extension/Resource',
-        'secrets/default/Resource',
-        'secrets/org-8cbe27f4-bfa1-4afb-ba19-138cd51389cd/Resource',
+        'secrets/ExtensionSecret/Resource',
+        'secrets/DefaultSecret/Resource',
+        'secrets/OrgSecret8cbe27f4bfa14afbba19138cd51389cd/Resource',
       ],
       'AwsSolutions-APIG4': ['http/api/POST--/Resource'],
     });
