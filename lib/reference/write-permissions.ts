@@ -10,6 +10,7 @@ const PLACE = /(<!-- permissions: .*? -->\n\n)[\s\S]*?(\n\n<!-- end of permissio
 /** `npm run permissions`: puts the table of the template that was just synthesised into docs/security.md. */
 const template = JSON.parse(await readFile(file('cdk.out/halopsa-limacharlie-dev.template.json'), 'utf8'));
 const page = await readFile(file('docs/security.md'), 'utf8');
+if (!PLACE.test(page)) throw new Error('docs/security.md has no place for the table of permissions.');
 const table = permissionsTable(template);
 await writeFile(
   file('docs/security.md'),
