@@ -1,5 +1,6 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { EncryptionKey } from './constructs/encryption-key.ts';
 import { ExtensionApi } from './constructs/extension-api.ts';
 import { type DeployedAction, ExtensionFunctions } from './constructs/extension-functions.ts';
 import { ExtensionSecrets } from './constructs/extension-secrets.ts';
@@ -19,10 +20,13 @@ export class ExtensionStack extends Stack {
     super(scope, `halopsa-limacharlie-${config.stage}`, {
       description: `HaloPSA extension for LimaCharlie, stage ${config.stage}`,
     });
-    const secrets = new ExtensionSecrets(this, 'secrets', config);
-    const ledger = new LedgerTable(this, 'ledger', config);
-    const functions = new ExtensionFunctions(this, 'functions', { actions, codeRoot, config, secrets, ledger });
-    const api = new ExtensionApi(this, 'http', { webhook: functions.webhook, actions: functions.actions, config });
+    const key = config.customerManagedKey ? new EncryptionKey(this, 'key', config).key : undefined;
+    const stage = { config, key };
+    const secrets = new ExtensionSecrets(this, 'secrets', stage);
+    const ledger = new LedgerTable(this, 'ledger', stage);
+    const functions = new ExtensionFunctions(this, 'functions', { actions, codeRoot, secrets, ledger, ...stage });
+    const { webhook, actions: byName } = functions;
+    const api = new ExtensionApi(this, 'http', { webhook, actions: byName, ...stage });
 
     new CfnOutput(this, 'WebhookUrl', {
       value: api.url,

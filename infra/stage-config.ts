@@ -1,31 +1,19 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as v from 'valibot';
+import {
+  customDomain,
+  hostName,
+  listOf,
+  oid,
+  oneOf,
+  pattern,
+  strictObject,
+  wholeNumber,
+  yesOrNo,
+} from './config-fields.ts';
 import { functionNames } from './function-names.ts';
 import { OperatorError } from './operator-error.ts';
 
-/** The messages below complete the sentence "Stage …, field …: expected <message>, but got …". */
-const wholeNumber = (unit: string, min: number, max: number) => {
-  const expected = `a whole number of ${unit} from ${min} to ${max}`;
-  return v.pipe(v.number(expected), v.integer(expected), v.minValue(min, expected), v.maxValue(max, expected));
-};
-const pattern = (expected: string, regex: RegExp) => v.pipe(v.string(expected), v.regex(regex, expected));
-const oneOf = <const T extends readonly (string | number)[]>(values: T) =>
-  v.picklist(values, `one of ${values.join(', ')}`);
-const listOf = <T extends v.GenericSchema>(item: T, expected: string) => v.optional(v.array(item, expected), []);
-const strictObject = <T extends v.ObjectEntries>(entries: T) =>
-  v.strictObject(entries, ({ expected }) =>
-    expected === 'never'
-      ? `one of the known fields (${Object.keys(entries).join(', ')})`
-      : `an object with the fields ${Object.keys(entries).join(', ')}`,
-  );
-
-// Lower case as in LimaCharlie's messages: the id becomes part of a secret's name, where case matters.
-const oidText = 'a LimaCharlie organization id (UUID)';
-const oid = v.pipe(v.string(oidText), v.uuid(oidText), v.toLowerCase());
-const hostName = pattern(
-  'a lower-case host name such as halo.example.com',
-  /^(?=.{1,253}$)([a-z0-9-]{1,63}\.)+[a-z]{2,63}$/,
-);
 const issuer = pattern('the https URL of the token issuer', /^https:\/\/[^\s/?#]+(\/[^\s?#]*)?$/);
 const audience = v.pipe(
   v.array(v.pipe(v.string('a non-empty text'), v.nonEmpty('a non-empty text')), 'a list of accepted audiences'),
@@ -76,7 +64,13 @@ const StageConfigSchema = strictObject({
     ),
     {},
   ),
-  /** What becomes of the ledger and the secrets when the stack is deleted. */
+  /** Traces each invocation with X-Ray. */
+  xray: v.optional(yesOrNo(), false),
+  /** A KMS key of the stack's own for secrets, ledger and logs, in place of keys that AWS manages. */
+  customerManagedKey: v.optional(yesOrNo(), false),
+  /** The API under a name of yours, and under no other. */
+  customDomain: v.optional(customDomain),
+  /** What becomes of the ledger, the secrets and the key when the stack is deleted. */
   removalPolicy: v.optional(oneOf(['retain', 'destroy']), 'retain'),
 });
 

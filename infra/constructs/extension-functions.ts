@@ -6,6 +6,7 @@ import { ExtensionFunction } from './extension-function.ts';
 import type { ExtensionSecrets } from './extension-secrets.ts';
 import { functionCode } from './function-code.ts';
 import type { LedgerTable } from './ledger-table.ts';
+import type { StageProps } from './stage-props.ts';
 
 /** The part of an action's definition that decides its Lambda. */
 export interface DeployedAction {
@@ -13,10 +14,9 @@ export interface DeployedAction {
   annotations: { readOnly: boolean };
 }
 
-export interface ExtensionFunctionsProps {
+export interface ExtensionFunctionsProps extends StageProps {
   actions: readonly DeployedAction[];
   codeRoot: string;
-  config: StageConfig;
   secrets: ExtensionSecrets;
   ledger: LedgerTable;
 }
@@ -26,12 +26,14 @@ export class ExtensionFunctions extends Construct {
   readonly webhook: LambdaFunction;
   readonly actions: ReadonlyMap<string, LambdaFunction>;
 
-  constructor(scope: Construct, id: string, { actions, codeRoot, config, secrets, ledger }: ExtensionFunctionsProps) {
+  constructor(scope: Construct, id: string, props: ExtensionFunctionsProps) {
     super(scope, id);
+    const { actions, codeRoot, config, key, secrets, ledger } = props;
     const add = (name: string, { writes }: { writes: boolean }): LambdaFunction => {
       const { lambda } = new ExtensionFunction(this, name, {
         code: functionCode(codeRoot, name),
         config,
+        key,
         environment: environmentOf(config),
       });
       secrets.grantReadHaloCredentials(lambda);

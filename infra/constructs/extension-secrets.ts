@@ -2,7 +2,7 @@ import { RemovalPolicy, SecretValue, Validations } from 'aws-cdk-lib';
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import { type CfnSecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
-import type { StageConfig } from '../stage-config.ts';
+import type { StageProps } from './stage-props.ts';
 
 /**
  * What a new secret holds until the operator replaces it.
@@ -32,7 +32,7 @@ export class ExtensionSecrets extends Construct {
   readonly #extension: Secret;
   readonly #halo: readonly Secret[];
 
-  constructor(scope: Construct, id: string, { secretPrefix, orgOids, removalPolicy }: StageConfig) {
+  constructor(scope: Construct, id: string, { config: { secretPrefix, orgOids, removalPolicy }, key }: StageProps) {
     super(scope, id);
     Validations.of(this).acknowledge({
       id: 'AwsSolutions::AwsSolutions-SMG4',
@@ -44,6 +44,7 @@ export class ExtensionSecrets extends Construct {
         description,
         secretStringValue: SecretValue.unsafePlainText(JSON.stringify({ REPLACE_ME: placeholder })),
         removalPolicy: removalPolicy === 'retain' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+        ...(key && { encryptionKey: key }),
       });
       // Another logical id is another secret, without the operator's credentials: it stays whatever becomes of this file.
       (secret.node.defaultChild as CfnSecret).overrideLogicalId(logicalId);

@@ -1,16 +1,19 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
-import { AttributeType, BillingMode, type CfnTable, Table } from 'aws-cdk-lib/aws-dynamodb';
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { AttributeType, BillingMode, type CfnTable, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import type { StageConfig } from '../stage-config.ts';
+import { ENCRYPTION_ACTIONS } from './encryption-key.ts';
+import type { StageProps } from './stage-props.ts';
 
 /** What has been done already: items by `pk`, which DynamoDB removes at `ttl` (epoch seconds). */
 export class LedgerTable extends Construct {
   readonly table: Table;
+  readonly #key: StageProps['key'];
 
-  constructor(scope: Construct, id: string, { removalPolicy }: StageConfig) {
+  constructor(scope: Construct, id: string, { config: { removalPolicy }, key }: StageProps) {
     super(scope, id);
+    this.#key = key;
     this.table = new Table(this, 'table', {
       partitionKey: { name: 'pk', type: AttributeType.STRING },
       timeToLiveAttribute: 'ttl',
@@ -18,6 +21,7 @@ export class LedgerTable extends Construct {
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       removalPolicy: removalPolicy === 'retain' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
       deletionProtection: removalPolicy === 'retain',
+      ...(key && { encryption: TableEncryption.CUSTOMER_MANAGED, encryptionKey: key }),
     });
     // Another logical id is another table, and an empty one: it stays whatever becomes of this file.
     (this.table.node.defaultChild as CfnTable).overrideLogicalId('LedgerTable');
@@ -26,7 +30,7 @@ export class LedgerTable extends Construct {
   /** Lets a function read and write single items, never scan or query, and tells it the table's name. */
   grantUse(lambda: LambdaFunction): void {
     this.table.grant(lambda, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem');
-    lambda.addEnvironment('LEDGER_TABLE', this.table.tableName);
+    this.#connect(lambda);
   }
 
   /** Lets a function that only reads from HaloPSA take part in the budget of calls, and see nothing else of the table. */
@@ -38,6 +42,19 @@ export class LedgerTable extends Construct {
         conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['budget#*'] } },
       }),
     );
+    this.#connect(lambda);
+  }
+
+  #connect(lambda: LambdaFunction): void {
     lambda.addEnvironment('LEDGER_TABLE', this.table.tableName);
+    if (this.#key === undefined) return;
+    lambda.addToRolePolicy(
+      new PolicyStatement({
+        actions: ENCRYPTION_ACTIONS,
+        resources: [this.#key.keyArn],
+        // DynamoDB encrypts in the caller's name.
+        conditions: { StringEquals: { 'kms:ViaService': `dynamodb.${Stack.of(this).region}.amazonaws.com` } },
+      }),
+    );
   }
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { parse as parseYaml } from 'yaml';
 import * as registry from '../../functions/registry.ts';
+import { parseStageConfig } from '../../infra/stage-config.ts';
 import { orgConfigSchema } from '../../lib/action/org-config.ts';
 import { parseInput } from '../../lib/action/parse-input.ts';
 import { parseSecret } from '../../lib/credentials/parse-secret.ts';
@@ -89,6 +90,8 @@ const CLAIMS: Record<string, (text: string, action: string, input: string) => un
     expect(subject).toMatch(new RegExp(`^repo:[\\w-]+/[\\w-]+:environment:${jobs.deploy.environment}$`));
     expect(Object.keys(Condition)).toEqual(['StringEquals']);
   },
+  /** An entry of `infra/config.ts`. */
+  stage: (text) => expect(parseStageConfig('prod', JSON.parse(text))).toMatchObject(JSON.parse(text)),
   'org-configuration'(text) {
     expect(parseInput(orgConfigSchema, JSON.parse(text))).toEqual({ input: JSON.parse(text), warnings: [] });
   },

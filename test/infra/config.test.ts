@@ -30,6 +30,8 @@ describe('a stage that says nothing', () => {
       logLevel: 'INFO',
       memoryMb: 1024,
       reservedConcurrency: {},
+      xray: false,
+      customerManagedKey: false,
       removalPolicy: 'retain',
     });
   });
@@ -43,6 +45,7 @@ describe('organization ids', () => {
 });
 
 describe('a mistake is one sentence', () => {
+  const domain = { name: 'halo.example.com', certificateArn: 'arn:aws:acm:eu-west-1:123456789012:certificate/a-b' };
   const jwt = { kind: 'jwt', issuer: 'https://login.example.com', audience: ['api'] };
 
   test.each<[string, unknown, string, RegExp]>([
@@ -95,6 +98,25 @@ describe('a mistake is one sentence', () => {
       { reservedConcurrency: { webhook: 1 } },
       'reservedConcurrency.webhook',
       /named after a function \(limacharlie_webhook, /,
+    ],
+    ['text for a yes', { xray: 'on' }, 'xray', /true or false, but got "on"/],
+    [
+      'a domain without a certificate',
+      { customDomain: { name: 'halo.example.com' } },
+      'customDomain.certificateArn',
+      /an object with the fields name, certificateArn, hostedZone/,
+    ],
+    [
+      "a zone's name for its id",
+      { customDomain: { ...domain, hostedZone: { id: 'example.com', name: 'example.com' } } },
+      'customDomain.hostedZone.id',
+      /a hosted zone's id/,
+    ],
+    [
+      'a domain in another zone',
+      { customDomain: { ...domain, hostedZone: { id: 'Z0123456789', name: 'example.org' } } },
+      'customDomain.name',
+      /a name within the zone example\.org, but got "halo\.example\.com"/,
     ],
     ['an unknown removal policy', { removalPolicy: 'keep' }, 'removalPolicy', /one of retain, destroy, but got "keep"/],
   ])('%s', (_, input, field, expected) => {

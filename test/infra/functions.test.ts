@@ -19,6 +19,8 @@ const configured = synthesise({
   reservedConcurrency: { limacharlie_webhook: 20 },
 });
 
+const traced = synthesise({ xray: true });
+
 describe('functions', () => {
   test('are the webhook and one per registered action, and no others', () => {
     const names = stage.ofType('AWS::Lambda::Function').map(([, { Properties }]) => Properties.FunctionName);
@@ -64,6 +66,11 @@ describe('functions', () => {
     expect(webhook.LoggingConfig.ApplicationLogLevel).toBe('WARN');
     expect(configured.get(webhook.LoggingConfig.LogGroup.Ref).Properties.RetentionInDays).toBe(7);
     expect(configured.function('create_ticket').Properties).not.toHaveProperty('ReservedConcurrentExecutions');
+  });
+
+  test.each(functionNames)('%s is traced only where the stage wants it', (name) => {
+    expect(stage.function(name).Properties).not.toHaveProperty('TracingConfig');
+    expect(traced.function(name).Properties.TracingConfig).toEqual({ Mode: 'Active' });
   });
 
   test('a missing bundle is one sentence that says what to run', () => {

@@ -1,0 +1,51 @@
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { type CfnKey, Key } from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+import type { StageConfig } from '../stage-config.ts';
+
+/** What a service needs that encrypts on somebody's behalf, without the wildcards of AWS's examples. */
+export const ENCRYPTION_ACTIONS = [
+  'kms:Decrypt',
+  'kms:DescribeKey',
+  'kms:Encrypt',
+  'kms:GenerateDataKey',
+  'kms:GenerateDataKeyWithoutPlaintext',
+  'kms:ReEncryptFrom',
+  'kms:ReEncryptTo',
+];
+
+/** One key for all that a stage stores, renewed every year. */
+export class EncryptionKey extends Construct {
+  readonly key: Key;
+
+  constructor(scope: Construct, id: string, { removalPolicy }: StageConfig) {
+    super(scope, id);
+    const { stackName, partition, region, account } = Stack.of(this);
+    this.key = new Key(this, 'key', {
+      alias: stackName,
+      description: `Secrets, ledger and logs of ${stackName}`,
+      enableKeyRotation: true,
+      removalPolicy: removalPolicy === 'retain' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    // What is encrypted with a key is lost with it, so its logical id stays whatever becomes of this file.
+    (this.key.node.defaultChild as CfnKey).overrideLogicalId('EncryptionKey');
+    // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
+    const logGroups = `arn:${partition}:logs:${region}:${account}:log-group`;
+    this.key.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal(`logs.${region}.amazonaws.com`)],
+        actions: ENCRYPTION_ACTIONS,
+        resources: ['*'], // in a key's own policy, that key
+        conditions: {
+          ArnLike: {
+            'kms:EncryptionContext:aws:logs:arn': [
+              `${logGroups}:/aws/lambda/${stackName}-*`,
+              `${logGroups}:/aws/vendedlogs/${stackName}/*`,
+            ],
+          },
+        },
+      }),
+    );
+  }
+}
