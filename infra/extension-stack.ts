@@ -5,6 +5,9 @@ import { ExtensionApi } from './constructs/extension-api.ts';
 import { type DeployedAction, ExtensionFunctions } from './constructs/extension-functions.ts';
 import { ExtensionSecrets } from './constructs/extension-secrets.ts';
 import { LedgerTable } from './constructs/ledger-table.ts';
+import { ExtensionAlarms } from './monitoring/extension-alarms.ts';
+import { ExtensionDashboard } from './monitoring/extension-dashboard.ts';
+import { SavedQueries } from './monitoring/saved-queries.ts';
 import type { StageConfig } from './stage-config.ts';
 
 export interface ExtensionStackProps {
@@ -25,8 +28,11 @@ export class ExtensionStack extends Stack {
     const secrets = new ExtensionSecrets(this, 'secrets', stage);
     const ledger = new LedgerTable(this, 'ledger', stage);
     const functions = new ExtensionFunctions(this, 'functions', { actions, codeRoot, secrets, ledger, ...stage });
-    const { webhook, actions: byName } = functions;
+    const { webhook, actions: byName, all } = functions;
     const api = new ExtensionApi(this, 'http', { webhook, actions: byName, ...stage });
+    const alarms = new ExtensionAlarms(this, 'alarms', { config, functions: all, accessLog: api.accessLog });
+    new ExtensionDashboard(this, 'dashboard', { functions: all, apiId: api.id, alarms: alarms.alarms });
+    new SavedQueries(this, 'queries', { functions: all, accessLog: api.accessLog });
 
     new CfnOutput(this, 'WebhookUrl', {
       value: api.url,

@@ -1,6 +1,7 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as v from 'valibot';
 import {
+  arn,
   customDomain,
   hostName,
   listOf,
@@ -52,7 +53,8 @@ const StageConfigSchema = strictObject({
   /** Calls that all functions together make to one HaloPSA instance in any five minutes; 0: no limit but HaloPSA's own. */
   haloCallsPer5Minutes: v.optional(wholeNumber('calls', 0, 100_000), 300),
   logRetentionDays: v.optional(oneOf(retentionDays), RetentionDays.ONE_MONTH),
-  logLevel: v.optional(oneOf(['DEBUG', 'INFO', 'WARN', 'ERROR']), 'INFO'),
+  /** Not above INFO: Lambda drops lines below the level, and takes those of the metrics for INFO. */
+  logLevel: v.optional(oneOf(['DEBUG', 'INFO']), 'INFO'),
   /** Lambda's CPU grows with it, and with it cold starts shrink. */
   memoryMb: v.optional(wholeNumber('MB', 128, 10_240), 1024),
   /** By function name; a function that isn't named shares the account's unreserved concurrency. */
@@ -66,6 +68,18 @@ const StageConfigSchema = strictObject({
   ),
   /** Traces each invocation with X-Ray. */
   xray: v.optional(yesOrNo(), false),
+  /** An SNS topic of the stack's account and region that is told when an alarm begins and ends. */
+  alarmTopicArn: v.optional(arn('an SNS topic', 'sns', /[\w-]{1,256}/)),
+  /** From where on the alarms with a threshold go off. */
+  alarms: v.optional(
+    strictObject({
+      errorRatePercent: v.optional(wholeNumber('percent', 1, 100), 10),
+      p95LatencyMs: v.optional(wholeNumber('milliseconds', 100, 29_000), 10_000),
+      /** At most a week, which is as far back as an alarm looks. */
+      noTrafficHours: v.optional(wholeNumber('hours', 1, 168), 24),
+    }),
+    {},
+  ),
   /** A KMS key of the stack's own for secrets, ledger and logs, in place of keys that AWS manages. */
   customerManagedKey: v.optional(yesOrNo(), false),
   /** The API under a name of yours, and under no other. */

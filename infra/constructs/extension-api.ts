@@ -12,6 +12,7 @@ import {
 import { HttpIamAuthorizer, HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { StageConfig } from '../stage-config.ts';
 import { CustomDomain } from './custom-domain.ts';
@@ -31,13 +32,15 @@ export interface ExtensionApiProps extends StageProps {
 export class ExtensionApi extends Construct {
   /** Where LimaCharlie sends its messages; ends in a slash. */
   readonly url: string;
+  readonly id: string;
+  readonly accessLog: LogGroup;
 
   constructor(scope: Construct, id: string, { webhook, actions, config, key }: ExtensionApiProps) {
     super(scope, id);
     // API Gateway adds each group outside /aws/vendedlogs/ to one resource policy of limited size:
     // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-and-resource-policy.html
     const logGroupName = `/aws/vendedlogs/${Stack.of(this).stackName}/access`;
-    const accessLog = new ExpiringLogGroup(this, 'access-log', { logGroupName, config, key });
+    this.accessLog = new ExpiringLogGroup(this, 'access-log', { logGroupName, config, key });
     const domain = config.customDomain && new CustomDomain(this, 'domain', config.customDomain);
     const api = new HttpApi(this, 'api', {
       apiName: Stack.of(this).stackName,
@@ -59,13 +62,14 @@ export class ExtensionApi extends Construct {
       // Without this, API Gateway answers a misspelt name with a bare 404 in place of our list of the known ones.
       if (name === UNKNOWN_ACTION_ANSWERED_BY) route('/actions/{action}', integration);
     }
+    this.id = api.apiId;
     const stage = new HttpStage(this, 'stage', {
       httpApi: api,
       stageName: '$default',
       autoDeploy: true,
       throttle: { rateLimit: config.throttle.requestsPerSecond, burstLimit: config.throttle.burst },
       accessLogSettings: {
-        destination: new LogGroupLogDestination(accessLog),
+        destination: new LogGroupLogDestination(this.accessLog),
         format: AccessLogFormat.custom(JSON.stringify(ACCESS_LOG_FIELDS)),
       },
     });
@@ -87,6 +91,7 @@ const ACCESS_LOG_FIELDS = {
   iamCaller: '$context.identity.caller',
   jwtSubject: '$context.authorizer.claims.sub',
   gatewayError: '$context.error.message',
+  integrationStatus: '$context.integrationStatus',
   integrationError: '$context.integrationErrorMessage',
 };
 

@@ -1,6 +1,8 @@
+import { Stack } from 'aws-cdk-lib';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { WEBHOOK_FUNCTION } from '../function-names.ts';
+import { METRICS_NAMESPACE } from '../monitoring/service-metrics.ts';
 import type { StageConfig } from '../stage-config.ts';
 import { ExtensionFunction } from './extension-function.ts';
 import type { ExtensionSecrets } from './extension-secrets.ts';
@@ -25,16 +27,19 @@ export interface ExtensionFunctionsProps extends StageProps {
 export class ExtensionFunctions extends Construct {
   readonly webhook: LambdaFunction;
   readonly actions: ReadonlyMap<string, LambdaFunction>;
+  /** Every function by its name on the wire, the webhook's too. */
+  readonly all: ReadonlyMap<string, LambdaFunction>;
 
   constructor(scope: Construct, id: string, props: ExtensionFunctionsProps) {
     super(scope, id);
     const { actions, codeRoot, config, key, secrets, ledger } = props;
+    const environment = { ...environmentOf(config), POWERTOOLS_SERVICE_NAME: Stack.of(this).stackName };
     const add = (name: string, { writes }: { writes: boolean }): LambdaFunction => {
       const { lambda } = new ExtensionFunction(this, name, {
         code: functionCode(codeRoot, name),
         config,
         key,
-        environment: environmentOf(config),
+        environment,
       });
       secrets.grantReadHaloCredentials(lambda);
       if (writes) ledger.grantUse(lambda);
@@ -46,6 +51,7 @@ export class ExtensionFunctions extends Construct {
     this.actions = new Map(
       actions.map(({ name, annotations }) => [name, add(name, { writes: !annotations.readOnly })]),
     );
+    this.all = new Map([[WEBHOOK_FUNCTION, this.webhook], ...this.actions]);
   }
 }
 
@@ -58,6 +64,6 @@ function environmentOf(config: StageConfig): Record<string, string> {
     LEDGER_RETENTION_HOURS: String(config.ledgerRetentionHours),
     HALO_CALLS_PER_5_MINUTES: String(config.haloCallsPer5Minutes),
     LOG_LEVEL: config.logLevel,
-    POWERTOOLS_SERVICE_NAME: 'halopsa-limacharlie',
+    POWERTOOLS_METRICS_NAMESPACE: METRICS_NAMESPACE,
   };
 }

@@ -32,6 +32,7 @@ describe('a stage that says nothing', () => {
       reservedConcurrency: {},
       xray: false,
       customerManagedKey: false,
+      alarms: { errorRatePercent: 10, p95LatencyMs: 10_000, noTrafficHours: 24 },
       removalPolicy: 'retain',
     });
   });
@@ -68,7 +69,8 @@ describe('a mistake is one sentence', () => {
     ['too much memory', { memoryMb: 20_000 }, 'memoryMb', /from 128 to 10240/],
     ['a burst of zero', { throttle: { requestsPerSecond: 1, burst: 0 } }, 'throttle.burst', /requests from 1 to 5000/],
     ['days that CloudWatch lacks', { logRetentionDays: 31 }, 'logRetentionDays', /one of 1, 3, 5, .*, but got 31/],
-    ['an unknown log level', { logLevel: 'debug' }, 'logLevel', /one of DEBUG, INFO, WARN, ERROR, but got "debug"/],
+    ['an unknown log level', { logLevel: 'debug' }, 'logLevel', /one of DEBUG, INFO, but got "debug"/],
+    ['a log level that would drop the metrics', { logLevel: 'WARN' }, 'logLevel', /one of DEBUG, INFO, but got "WARN"/],
     ['an org id that is none', { orgOids: [OID, 'acme'] }, 'orgOids.1', /organization id \(UUID\), but got "acme"/],
     ['org ids in one text', { orgOids: OID }, 'orgOids', /a list of organization ids/],
     ['a default org that is none', { defaultOid: 'acme' }, 'defaultOid', /organization id \(UUID\)/],
@@ -100,6 +102,26 @@ describe('a mistake is one sentence', () => {
       /named after a function \(limacharlie_webhook, /,
     ],
     ['text for a yes', { xray: 'on' }, 'xray', /true or false, but got "on"/],
+    ["a topic's name for its ARN", { alarmTopicArn: 'alarms' }, 'alarmTopicArn', /the ARN of an SNS topic/],
+    [
+      'the ARN of something else',
+      { alarmTopicArn: 'arn:aws:sqs:eu-west-1:123456789012:alarms' },
+      'alarmTopicArn',
+      /the ARN of an SNS topic/,
+    ],
+    [
+      'a rate above the whole',
+      { alarms: { errorRatePercent: 101 } },
+      'alarms.errorRatePercent',
+      /percent from 1 to 100/,
+    ],
+    ['a misspelt threshold', { alarms: { p95Latency: 1 } }, 'alarms.p95Latency', /one of the known fields \(errorRate/],
+    [
+      'a silence longer than an alarm looks back',
+      { alarms: { noTrafficHours: 169 } },
+      'alarms.noTrafficHours',
+      /hours from 1 to 168/,
+    ],
     [
       'a domain without a certificate',
       { customDomain: { name: 'halo.example.com' } },

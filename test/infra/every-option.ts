@@ -7,6 +7,7 @@ export const everyOption = {
   authorizer: { kind: 'jwt', issuer: 'https://login.example.com', audience: ['api'] },
   reservedConcurrency: { limacharlie_webhook: 20 },
   xray: true,
+  alarmTopicArn: 'arn:aws:sns:eu-west-1:123456789012:alarms',
   customerManagedKey: true,
   customDomain: {
     name: 'tickets.example.com',

@@ -14,7 +14,7 @@ const configured = synthesise({
   defaultOid: OID,
   allowedHaloHosts: ['a.example', 'b.example'],
   memoryMb: 512,
-  logLevel: 'WARN',
+  logLevel: 'DEBUG',
   logRetentionDays: 7,
   reservedConcurrency: { limacharlie_webhook: 20 },
 });
@@ -55,15 +55,16 @@ describe('functions', () => {
       ALLOWED_HALO_HOSTS: 'a.example,b.example',
       LEDGER_RETENTION_HOURS: '24',
       HALO_CALLS_PER_5_MINUTES: '300',
-      LOG_LEVEL: 'WARN',
-      POWERTOOLS_SERVICE_NAME: 'halopsa-limacharlie',
+      LOG_LEVEL: 'DEBUG',
+      POWERTOOLS_METRICS_NAMESPACE: 'HaloPSA/LimaCharlie',
+      POWERTOOLS_SERVICE_NAME: 'halopsa-limacharlie-test',
     });
   });
 
   test('take memory, log level, retention and reserved concurrency from the stage', () => {
     const webhook = configured.function('limacharlie_webhook').Properties;
     expect(webhook).toMatchObject({ MemorySize: 512, ReservedConcurrentExecutions: 20 });
-    expect(webhook.LoggingConfig.ApplicationLogLevel).toBe('WARN');
+    expect(webhook.LoggingConfig.ApplicationLogLevel).toBe('DEBUG');
     expect(configured.get(webhook.LoggingConfig.LogGroup.Ref).Properties.RetentionInDays).toBe(7);
     expect(configured.function('create_ticket').Properties).not.toHaveProperty('ReservedConcurrentExecutions');
   });
