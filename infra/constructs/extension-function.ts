@@ -1,8 +1,9 @@
 import { Duration, Stack, Validations } from 'aws-cdk-lib';
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { type CfnPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   ApplicationLogLevel,
   Architecture,
+  type CfnFunction,
   type Code,
   Function as LambdaFunction,
   LoggingFormat,
@@ -53,6 +54,9 @@ export class ExtensionFunction extends Construct {
       // Lambda's own level wins over the logger's (AWS_LAMBDA_LOG_LEVEL), so the two must agree.
       applicationLogLevelV2: ApplicationLogLevel[config.logLevel],
     });
+    // The CDK also names the role there, which `Role` refers to anyway: cfn-lint's W3005.
+    const policy = role.node.findChild('DefaultPolicy').node.defaultChild as CfnPolicy;
+    (this.lambda.node.defaultChild as CfnFunction).addOverride('DependsOn', [Stack.of(this).getLogicalId(policy)]);
     if (config.xray) {
       Validations.of(role).acknowledge({
         id: 'AwsSolutions::AwsSolutions-IAM5[Resource::*]',

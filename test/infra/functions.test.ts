@@ -69,6 +69,12 @@ describe('functions', () => {
     expect(configured.function('create_ticket').Properties).not.toHaveProperty('ReservedConcurrentExecutions');
   });
 
+  test.each(functionNames)('%s is not created before it may do its work', (name) => {
+    const { DependsOn, Properties } = stage.function(name);
+    const [policyId] = DependsOn ?? [];
+    expect(stage.get(policyId ?? '').Properties.Roles).toEqual([{ Ref: Properties.Role['Fn::GetAtt'][0] }]);
+  });
+
   test.each(functionNames)('%s is traced only where the stage wants it', (name) => {
     expect(stage.function(name).Properties).not.toHaveProperty('TracingConfig');
     expect(traced.function(name).Properties.TracingConfig).toEqual({ Mode: 'Active' });
