@@ -1,11 +1,12 @@
 import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { type CfnKey, Key } from 'aws-cdk-lib/aws-kms';
+import { type CfnKey, type IKey, Key } from 'aws-cdk-lib/aws-kms';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { StageConfig } from '../stage-config.ts';
 
 /** What a service needs that encrypts on somebody's behalf, without the wildcards of AWS's examples. */
-export const ENCRYPTION_ACTIONS = [
+const ENCRYPTION_ACTIONS = [
   'kms:Decrypt',
   'kms:DescribeKey',
   'kms:Encrypt',
@@ -48,4 +49,16 @@ export class EncryptionKey extends Construct {
       }),
     );
   }
+}
+
+/** Lets a function have a service encrypt or decrypt in its name, but not use the key by itself. */
+export function allowKeyThrough(
+  service: string,
+  lambda: LambdaFunction,
+  key: IKey,
+  actions = ENCRYPTION_ACTIONS,
+): void {
+  const viaService = `${service}.${Stack.of(lambda).region}.amazonaws.com`;
+  const conditions = { StringEquals: { 'kms:ViaService': viaService } };
+  lambda.addToRolePolicy(new PolicyStatement({ actions, resources: [key.keyArn], conditions }));
 }

@@ -1,7 +1,9 @@
 import { RemovalPolicy, SecretValue, Validations } from 'aws-cdk-lib';
-import type { IGrantable } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { type CfnSecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
+import { allowKeyThrough } from './encryption-key.ts';
 import type { StageProps } from './stage-props.ts';
 
 /**
@@ -31,9 +33,11 @@ export class ExtensionSecrets extends Construct {
   readonly haloNames: readonly string[];
   readonly #extension: Secret;
   readonly #halo: readonly Secret[];
+  readonly #key: StageProps['key'];
 
   constructor(scope: Construct, id: string, { config: { secretPrefix, orgOids, removalPolicy }, key }: StageProps) {
     super(scope, id);
+    this.#key = key;
     Validations.of(this).acknowledge({
       id: 'AwsSolutions::AwsSolutions-SMG4',
       reason: 'Neither LimaCharlie nor HaloPSA lets a program renew these credentials; the operator rotates them.',
@@ -64,12 +68,19 @@ export class ExtensionSecrets extends Construct {
   }
 
   /** The shared secret proves that a message is LimaCharlie's: only who verifies signatures may read it. */
-  grantReadExtensionSecret(grantee: IGrantable): void {
-    this.#extension.grantRead(grantee);
+  grantReadExtensionSecret(lambda: LambdaFunction): void {
+    this.#allowRead([this.#extension], lambda);
   }
 
   /** An action runs for any organization, so it may read the default's and every organization's credentials. */
-  grantReadHaloCredentials(grantee: IGrantable): void {
-    for (const secret of this.#halo) secret.grantRead(grantee);
+  grantReadHaloCredentials(lambda: LambdaFunction): void {
+    this.#allowRead(this.#halo, lambda);
+  }
+
+  /** Without DescribeSecret, which the CDK's `grantRead` adds: no function asks for it. */
+  #allowRead(secrets: readonly Secret[], lambda: LambdaFunction): void {
+    const resources = secrets.map(({ secretArn }) => secretArn);
+    lambda.addToRolePolicy(new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources }));
+    if (this.#key) allowKeyThrough('secretsmanager', lambda, this.#key, ['kms:Decrypt']);
   }
 }

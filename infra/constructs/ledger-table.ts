@@ -1,9 +1,9 @@
-import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { RemovalPolicy } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, type CfnTable, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { ENCRYPTION_ACTIONS } from './encryption-key.ts';
+import { allowKeyThrough } from './encryption-key.ts';
 import type { StageProps } from './stage-props.ts';
 
 /** What has been done already: items by `pk`, which DynamoDB removes at `ttl` (epoch seconds). */
@@ -47,14 +47,6 @@ export class LedgerTable extends Construct {
 
   #connect(lambda: LambdaFunction): void {
     lambda.addEnvironment('LEDGER_TABLE', this.table.tableName);
-    if (this.#key === undefined) return;
-    lambda.addToRolePolicy(
-      new PolicyStatement({
-        actions: ENCRYPTION_ACTIONS,
-        resources: [this.#key.keyArn],
-        // DynamoDB encrypts in the caller's name.
-        conditions: { StringEquals: { 'kms:ViaService': `dynamodb.${Stack.of(this).region}.amazonaws.com` } },
-      }),
-    );
+    if (this.#key) allowKeyThrough('dynamodb', lambda, this.#key);
   }
 }
