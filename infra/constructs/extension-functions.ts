@@ -7,7 +7,7 @@ import type { StageConfig } from '../stage-config.ts';
 import { ExtensionFunction } from './extension-function.ts';
 import type { ExtensionSecrets } from './extension-secrets.ts';
 import { functionCode } from './function-code.ts';
-import type { LedgerTable } from './ledger-table.ts';
+import type { ItemTable } from './item-table.ts';
 import type { StageProps } from './stage-props.ts';
 
 /** The part of an action's definition that decides its Lambda. */
@@ -20,7 +20,10 @@ export interface ExtensionFunctionsProps extends StageProps {
   actions: readonly DeployedAction[];
   codeRoot: string;
   secrets: ExtensionSecrets;
-  ledger: LedgerTable;
+  /** What has been done already. */
+  ledger: ItemTable;
+  /** How many calls HaloPSA has had. A table of its own, so that who writes nothing to HaloPSA has no right to the ledger. */
+  budget: ItemTable;
 }
 
 /** The webhook's Lambda and one per action, each with the rights that its work needs. */
@@ -32,8 +35,13 @@ export class ExtensionFunctions extends Construct {
 
   constructor(scope: Construct, id: string, props: ExtensionFunctionsProps) {
     super(scope, id);
-    const { actions, codeRoot, config, key, secrets, ledger } = props;
-    const environment = { ...environmentOf(config), POWERTOOLS_SERVICE_NAME: Stack.of(this).stackName };
+    const { actions, codeRoot, config, key, secrets, ledger, budget } = props;
+    const environment = {
+      ...environmentOf(config),
+      LEDGER_TABLE: ledger.tableName,
+      BUDGET_TABLE: budget.tableName,
+      POWERTOOLS_SERVICE_NAME: Stack.of(this).stackName,
+    };
     const add = (name: string, { writes }: { writes: boolean }): LambdaFunction => {
       const { lambda } = new ExtensionFunction(this, name, {
         code: functionCode(codeRoot, name),
@@ -42,8 +50,8 @@ export class ExtensionFunctions extends Construct {
         environment,
       });
       secrets.grantReadHaloCredentials(lambda);
-      if (writes) ledger.grantUse(lambda);
-      else ledger.grantBudget(lambda);
+      budget.grantUse(lambda, ['GetItem', 'PutItem', 'UpdateItem']);
+      if (writes) ledger.grantUse(lambda, ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem']);
       return lambda;
     };
     this.webhook = add(WEBHOOK_FUNCTION, { writes: true });

@@ -77,12 +77,13 @@ function referenced(value: unknown): string | undefined {
 }
 
 function describe(resource: unknown, { Resources }: Template): string {
-  const { Type, Properties = {} } = Resources[referenced(resource) ?? ''] ?? {};
+  const logicalId = referenced(resource) ?? '';
+  const { Type, Properties = {} } = Resources[logicalId] ?? {};
   switch (Type) {
     case 'AWS::SecretsManager::Secret':
       return `the secret \`${anyPrefix(String(Properties.Name))}\``;
     case 'AWS::DynamoDB::Table':
-      return "the ledger's table";
+      return `the table \`${logicalId}\``;
     case 'AWS::Logs::LogGroup':
       return 'its own log group';
     case 'AWS::KMS::Key':

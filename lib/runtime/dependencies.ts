@@ -14,6 +14,7 @@ import { createRateGate } from '../halopsa/rate-gate.ts';
 import { createSendHttp } from '../halopsa/send-http.ts';
 import { createConnections } from '../http/connections.ts';
 import { createCallBudget } from '../ledger/call-budget.ts';
+import { createDynamoConnection } from '../ledger/dynamo-connection.ts';
 import { createDynamoStore } from '../ledger/dynamo-store.ts';
 import type { ItemStore } from '../ledger/item-store.ts';
 import { createLogger } from '../observability/logger.ts';
@@ -37,28 +38,45 @@ export type Surroundings = Pick<RunActionDeps, 'clock' | 'logger' | 'metrics'> &
   random: () => number;
   fetchSecret: FetchSecret;
   store: ItemStore;
+  /** Where the budget of calls is; default: where the ledger is. */
+  budgetStore?: ItemStore;
   openConnections?: typeof createConnections;
 };
 
-const productionSurroundings = (env: Env): Surroundings => ({
+const productionSurroundings = (env: Env, connect = createDynamoConnection()): Surroundings => ({
   clock: systemClock,
   logger: createLogger({ level: env.LOG_LEVEL, serviceName: env.POWERTOOLS_SERVICE_NAME }),
   metrics: createMetrics({ namespace: env.POWERTOOLS_METRICS_NAMESPACE, serviceName: env.POWERTOOLS_SERVICE_NAME }),
   random: Math.random,
   fetchSecret: createSecretFetcher(),
-  store: createDynamoStore(env.LEDGER_TABLE),
+  store: createDynamoStore(env.LEDGER_TABLE, connect),
+  budgetStore: createDynamoStore(env.BUDGET_TABLE ?? env.LEDGER_TABLE, connect),
 });
 
 /** Wires the parts together; nothing is called and nothing is connected yet. */
 export function createDependencies(env: Env, surroundings: Surroundings = productionSurroundings(env)): Dependencies {
-  const { clock, logger, metrics, random, fetchSecret, store, openConnections = createConnections } = surroundings;
+  const {
+    clock,
+    logger,
+    metrics,
+    random,
+    fetchSecret,
+    store,
+    budgetStore = store,
+    openConnections = createConnections,
+  } = surroundings;
   const allowedHosts = new Set(env.ALLOWED_HALO_HOSTS);
   const allowLoopbackHttp = env.ALLOW_LOOPBACK_HTTP === 'true';
   const connections = openConnections({
     clock,
     mayBeInternal: (hostname) => allowedHosts.has(hostname) || (allowLoopbackHttp && hostname === 'localhost'),
   });
-  const budget = createCallBudget({ store, clock, random, callsPer5Minutes: env.HALO_CALLS_PER_5_MINUTES });
+  const budget = createCallBudget({
+    store: budgetStore,
+    clock,
+    random,
+    callsPer5Minutes: env.HALO_CALLS_PER_5_MINUTES,
+  });
   const gate = createRateGate({ budget, clock, random });
   const sendHttp = createSendHttp({ connections, gate, clock, random });
   const credentials = createCredentialsSource({

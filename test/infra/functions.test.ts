@@ -47,7 +47,7 @@ describe('functions', () => {
   });
 
   test.each(functionNames)('%s learns from its environment where things are, and no credential', (name) => {
-    const { LEDGER_TABLE: _, ...environment } = configured.function(name).Properties.Environment.Variables;
+    const environment = configured.function(name).Properties.Environment.Variables;
     expect(environment).toEqual({
       SECRET_PREFIX: 'halopsa-limacharlie/test',
       ORG_SECRET_OIDS: OID,
@@ -55,6 +55,8 @@ describe('functions', () => {
       ALLOWED_HALO_HOSTS: 'a.example,b.example',
       LEDGER_RETENTION_HOURS: '24',
       HALO_CALLS_PER_5_MINUTES: '300',
+      LEDGER_TABLE: { Ref: 'LedgerTable' },
+      BUDGET_TABLE: { Ref: 'BudgetTable' },
       LOG_LEVEL: 'DEBUG',
       POWERTOOLS_METRICS_NAMESPACE: 'HaloPSA/LimaCharlie',
       POWERTOOLS_SERVICE_NAME: 'halopsa-limacharlie-test',

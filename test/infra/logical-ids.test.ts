@@ -9,6 +9,7 @@ const idsOf = (stage: SynthesisedStage) =>
 
 const PINNED = [
   'LedgerTable',
+  'BudgetTable',
   'ExtensionSecret',
   'DefaultSecret',
   'OrgSecret8cbe27f4bfa14afbba19138cd51389cd',

@@ -93,6 +93,7 @@ export async function startTestExtension(options: TestExtensionOptions = {}): Pr
       clock: options.clock ?? systemClock,
       random: options.random ?? (() => 0),
       store: options.store ?? createMemoryStore(),
+      budgetStore: options.budgetStore,
       logger,
       metrics,
       async fetchSecret(name) {
