@@ -1,9 +1,10 @@
 import type { AnyAction } from '../action/define-action.ts';
 import { type OrgConfig, parseOrgConfig } from '../action/org-config.ts';
 import { nearestName } from '../action/parse-input.ts';
+import { reportRefusal } from '../action/report-refusal.ts';
 import type { ActionResult } from '../action/run-action.ts';
 import type { ExtensionSecret } from '../credentials/schemas.ts';
-import { ExtensionError } from '../errors.ts';
+import { type ErrorCode, ExtensionError } from '../errors.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import { type RawBody, readBody } from './body.ts';
 import { type Envelope, parseEnvelope } from './envelope.ts';
@@ -132,7 +133,9 @@ async function answerRequest(
 ): Promise<ExtensionResponse> {
   const { org, action: name, data, config } = content;
   const action = Object.hasOwn(deps.actions, name) ? deps.actions[name] : undefined;
+  const facts = { request_id: requestId, oid: org.oid, idempotency_key: idempotencyKey };
   if (action === undefined) {
+    reportRefusal({ code: 'unknown_action', facts: { ...facts, asked: name.slice(0, 100) } }, deps);
     const nearest = nearestName(name, Object.keys(deps.actions));
     return failed(
       `unknown request action: ${name.slice(0, 100)}${nearest ? ` (did you mean ${nearest}?)` : ''}`,
@@ -140,9 +143,19 @@ async function answerRequest(
     );
   }
   try {
-    const message = { oid: org.oid, idempotencyKey, config: parseOrgConfig(config), requestId };
+    const read = readConfiguration(config, (code) => reportRefusal({ code, action: name, facts }, deps));
+    const message = { oid: org.oid, idempotencyKey, config: read, requestId };
     return succeeded(await deps.runAction(action, data ?? {}, message));
   } catch (thrown) {
     return failedWith(name, ExtensionError.from(thrown));
+  }
+}
+
+function readConfiguration(raw: unknown, onRefusal: (code: ErrorCode) => void): OrgConfig {
+  try {
+    return parseOrgConfig(raw);
+  } catch (thrown) {
+    onRefusal(ExtensionError.from(thrown).code);
+    throw thrown;
   }
 }

@@ -1,6 +1,7 @@
 import middy, { type MiddyfiedHandler } from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import type { AnyAction } from '../action/define-action.ts';
+import { reportRefusal } from '../action/report-refusal.ts';
 import { runAction } from '../action/run-action.ts';
 import { ExtensionError } from '../errors.ts';
 import { parseJson } from '../json.ts';
@@ -19,16 +20,16 @@ export function createActionHandler(
 ): ActionHandler {
   const handler = async (event: APIGatewayProxyEventV2, context: Context, { signal }: { signal: AbortSignal }) => {
     const deps = dependencies();
-    refuseUnknownAction(event);
+    const { oid, raw } = readCall(event, action, deps);
     const delivery = {
-      oid: event.headers['x-limacharlie-oid']?.trim() || defaultOid(deps),
+      oid,
       requestId: event.requestContext.requestId,
       idempotencyKey: event.headers['idempotency-key']?.trim() || undefined,
       config: {},
       deadlineAtMs: deadlineAtMs(deps.clock.nowMs(), context.getRemainingTimeInMillis()),
       signal,
     };
-    const result = await runAction(action, readInput(event), delivery, deps);
+    const result = await runAction(action, raw, delivery, deps);
     return { statusCode: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(result) };
   };
   return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>(handler, timeoutOptions).onError(
@@ -38,6 +39,20 @@ export function createActionHandler(
       request.response = toProblem(request.error, requestId);
     },
   );
+}
+
+/** Whose call it is, and its input. @throws ExtensionError */
+function readCall(event: APIGatewayProxyEventV2, action: AnyAction, deps: Dependencies): { oid: string; raw: unknown } {
+  try {
+    refuseUnknownAction(event);
+    return { oid: event.headers['x-limacharlie-oid']?.trim() || defaultOid(deps), raw: readInput(event) };
+  } catch (thrown) {
+    const asked = event.pathParameters?.action?.slice(0, 100);
+    const facts = { request_id: event.requestContext.requestId, asked };
+    const { code } = ExtensionError.from(thrown);
+    reportRefusal({ code, action: asked === undefined ? action.name : undefined, facts }, deps);
+    throw thrown;
+  }
 }
 
 /** The route for every other name under `/actions/` leads here too, so that the caller gets an answer of ours. */

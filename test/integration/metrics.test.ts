@@ -58,3 +58,28 @@ test('refused credentials are an error of their code, and a token request of its
   expect(extension.metrics.sum('token_requests', { halo_status: '200' })).toBe(0);
   expect(extension.metrics.sum('token_requests')).toBe(1);
 });
+
+describe('a request that does not get through to an action is logged and counted', () => {
+  const logged = () => extension.logs.at(-1);
+
+  test('by the webhook, whose action is misspelt', async () => {
+    await extension.request('create_tickets', ticket, { key: 'key-1' });
+    expect(logged()).toMatchObject({ code: 'unknown_action', asked: 'create_tickets', idempotency_key: 'key-1' });
+    expect(extension.metrics.sum('errors', { code: 'unknown_action' })).toBe(1);
+    expect(extension.metrics.sum('requests')).toBe(1);
+  });
+
+  test('by the webhook, with a configuration that can not be read', async () => {
+    await extension.request('create_ticket', ticket, { key: 'key-1', config: { default_site_id: [] } });
+    expect(logged()).toMatchObject({ code: 'invalid_input', action: 'create_ticket', idempotency_key: 'key-1' });
+    expect(extension.metrics.sum('errors', { code: 'invalid_input', action: 'create_ticket' })).toBe(1);
+    expect(extension.metrics.sum('requests', { action: 'create_ticket' })).toBe(1);
+  });
+
+  test('directly, with a body that is no JSON', async () => {
+    await extension.direct('create_ticket', 'summary=x');
+    expect(logged()).toMatchObject({ code: 'invalid_input', action: 'create_ticket', request_id: expect.any(String) });
+    expect(extension.metrics.sum('errors', { code: 'invalid_input', action: 'create_ticket' })).toBe(1);
+    expect(extension.metrics.sum('requests', { action: 'create_ticket' })).toBe(1);
+  });
+});
