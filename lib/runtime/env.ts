@@ -35,7 +35,7 @@ const envSchema = v.object({
   LOG_LEVEL: v.optional(v.string(), 'INFO'),
   /** The stack's name: by it the logs and metrics of two stages are told apart. */
   POWERTOOLS_SERVICE_NAME: v.optional(v.string(), 'halopsa-extension'),
-  POWERTOOLS_METRICS_NAMESPACE: v.optional(v.string(), 'HaloPSA for LimaCharlie'),
+  POWERTOOLS_METRICS_NAMESPACE: v.optional(v.string(), 'HaloPSA/LimaCharlie'),
   /** Lambda's own. */
   AWS_LAMBDA_FUNCTION_NAME: v.optional(v.string(), 'unnamed'),
 });

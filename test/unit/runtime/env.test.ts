@@ -14,7 +14,7 @@ test('the least that is needed, with a default for the rest', () => {
     HALO_CALLS_PER_5_MINUTES: 300,
     LOG_LEVEL: 'INFO',
     POWERTOOLS_SERVICE_NAME: 'halopsa-extension',
-    POWERTOOLS_METRICS_NAMESPACE: 'HaloPSA for LimaCharlie',
+    POWERTOOLS_METRICS_NAMESPACE: 'HaloPSA/LimaCharlie',
     AWS_LAMBDA_FUNCTION_NAME: 'unnamed',
   });
 });
