@@ -23,6 +23,11 @@ const ALLOWED: Record<string, readonly string[]> = {
   infra: ['functions', 'infra'],
 };
 
+/** Tools that hold what an operator gives against the very rules that run: what each may import of lib. Nothing else of infra knows lib. */
+const TOOLS: Record<string, readonly string[]> = {
+  'infra/secret/': [...BASE, 'credentials', 'halopsa', 'action'],
+};
+
 /** From these, only types and what is pure: the action definitions have to load without a network client. */
 const TYPES_ONLY: readonly [from: string, to: string, except: readonly string[]][] = [
   ['action', 'halopsa', ['reply-shapes']],
@@ -30,13 +35,13 @@ const TYPES_ONLY: readonly [from: string, to: string, except: readonly string[]]
   ['functions', 'ledger', ['digest']],
 ];
 
-/** The one place that may import a package, so that it can be exchanged there. */
-const ONLY_IMPORTER: Record<string, string> = {
-  undici: 'lib/http/',
-  '@middy/core': 'lib/runtime/',
-  '@aws-sdk/client-secrets-manager': 'lib/credentials/',
-  '@aws-sdk/client-dynamodb': 'lib/ledger/',
-  '@aws-lambda-powertools/logger': 'lib/observability/',
+/** The one place that may import a package, so that it can be exchanged there; the second, if any, is what the functions never do. */
+const ONLY_IMPORTER: Record<string, readonly [string, ...string[]]> = {
+  undici: ['lib/http/'],
+  '@middy/core': ['lib/runtime/'],
+  '@aws-sdk/client-secrets-manager': ['lib/credentials/', 'infra/secret/'],
+  '@aws-sdk/client-dynamodb': ['lib/ledger/'],
+  '@aws-lambda-powertools/logger': ['lib/observability/'],
 };
 
 interface Import {
@@ -94,9 +99,24 @@ describe('who may import whom', () => {
     expect([...parts].filter((part) => !(part in ALLOWED))).toEqual([]);
   });
 
-  test('infra imports the registry and nothing else of functions or lib', () => {
-    const outside = local.filter(({ file, target }) => file.startsWith('infra/') && !target.startsWith('infra/'));
+  const toolOf = (file: string) => Object.keys(TOOLS).find((folder) => file.startsWith(folder));
+  const outOfInfra = local.filter(({ file, target }) => file.startsWith('infra/') && !target.startsWith('infra/'));
+
+  test('infra but for its tools imports the registry and nothing else of functions or lib', () => {
+    const outside = outOfInfra.filter(({ file }) => toolOf(file) === undefined);
     expect(outside.map(({ target }) => target).filter((target) => target !== 'functions/registry.ts')).toEqual([]);
+  });
+
+  test.each(Object.entries(TOOLS))('%s imports only its parts of lib', (folder, parts) => {
+    const outside = outOfInfra.filter(({ file }) => toolOf(file) === folder);
+    expect(outside.length).toBeGreaterThan(0);
+    const wrong = outside.filter(({ target }) => !target.startsWith('lib/') || !parts.includes(partOf(target)));
+    expect(wrong.map(({ file, target }) => `${file} -> ${target}`)).toEqual([]);
+  });
+
+  test('nothing imports a tool but itself', () => {
+    const users = local.filter(({ file, target }) => toolOf(target) !== undefined && toolOf(file) !== toolOf(target));
+    expect(users.map(({ file, target }) => `${file} -> ${target}`)).toEqual([]);
   });
 
   test('nothing imports the tests', () => {
@@ -125,12 +145,13 @@ describe('who may import whom', () => {
 });
 
 describe('packages', () => {
-  test.each(Object.entries(ONLY_IMPORTER))('%s is imported below %s alone', (name, folder) => {
+  test.each(Object.entries(ONLY_IMPORTER))('%s is imported below %j alone', (name, folders) => {
     const users = imports.filter(
       ({ file, specifier }) =>
         !file.startsWith('infra/local/') && (specifier === name || specifier.startsWith(`${name}/`)),
     );
     expect(users.length).toBeGreaterThan(0);
-    expect(users.filter(({ file }) => !file.startsWith(folder)).map(({ file }) => file)).toEqual([]);
+    const strangers = users.filter(({ file }) => !folders.some((folder) => file.startsWith(folder)));
+    expect(strangers.map(({ file }) => file)).toEqual([]);
   });
 });
