@@ -35,6 +35,6 @@ function judge(name: string, secretId: string, text: string | undefined, target:
     return { mark: '✓', lines: [`${secretId}: ${members}`, ...warningsOf(name, value, target)] };
   } catch (thrown) {
     if (!(thrown instanceof OperatorError)) throw thrown;
-    return { mark: '✗', lines: [`${thrown.message} Correct it: npm run secret -- set ${name}`] };
+    return { mark: '✗', lines: [`${thrown.message} Correct it: npm run secret -- set ${name}${target.options}`] };
   }
 }

@@ -6,6 +6,8 @@ import type { SecretOptions } from './options.ts';
 /** Where the secrets are, and what holds there. */
 export interface Target {
   prefix: string;
+  /** The options that name it, to be put behind a command, with a blank before each. */
+  options: string;
   /** The endpoint, where it is on this machine. */
   localUrl?: string;
   /** Organizations that have a secret of their own by configuration. */
@@ -26,7 +28,7 @@ export async function findTarget({ stage, local, state }: TargetOptions, env: No
   if (!local) {
     const localUrl = onThisMachine(env.AWS_ENDPOINT_URL_SECRETS_MANAGER);
     const urlPolicy = { allowedHosts: new Set(allowedHaloHosts), allowLoopbackHttp: localUrl !== undefined };
-    return { prefix: secretPrefix, localUrl, orgOids, urlPolicy };
+    return { prefix: secretPrefix, options: ` --stage ${stage}`, localUrl, orgOids, urlPolicy };
   }
   const stack = await readStackState(state);
   if (!stack) throw new OperatorError('No stack is running; start one with `npm start`.', 2);
@@ -34,6 +36,7 @@ export async function findTarget({ stage, local, state }: TargetOptions, env: No
   const allowedHosts = new Set([...allowedHaloHosts, new URL(stack.halopsa).hostname]);
   return {
     prefix: stack.secretPrefix,
+    options: state === undefined ? ' --local' : ` --state ${state}`,
     localUrl: stack.secretsManager,
     orgOids,
     urlPolicy: { allowedHosts, allowLoopbackHttp: true },

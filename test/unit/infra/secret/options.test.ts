@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { parseSecretOptions } from '../../../../infra/secret/options.ts';
+import { parseSecretOptions, SECRET_HELP } from '../../../../infra/secret/options.ts';
+import { readMarkdownFiles } from '../../../support/markdown.ts';
 
 const OID = '11111111-2222-4333-8444-55555555abcd';
 
@@ -50,5 +51,17 @@ describe('a mistake is one sentence', () => {
     ['an end that begins', ['set', 'extension', '--end-rotation', '--rotate'], /goes without/],
   ])('%s', (_, args, sentence) => {
     expect(() => parseSecretOptions(args)).toThrow(sentence);
+  });
+});
+
+const pages = (await readMarkdownFiles()).map(({ text }) => text).join('\n');
+
+describe('the commands that the guides and the help give', () => {
+  const commands = [...`${pages}\n${SECRET_HELP}`.matchAll(/^ *npm run secret -- ([^\n<|#]+?)(?: +[<#|].*)?$/gm)];
+
+  test('are found', () => expect(commands.length).toBeGreaterThan(5));
+
+  test.each(commands.map(([, args = '']) => args))('npm run secret -- %s', (args) => {
+    expect(parseSecretOptions(args.split(' ')).command).toMatch(/^(set|check)$/);
   });
 });

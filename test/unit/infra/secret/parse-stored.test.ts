@@ -71,7 +71,8 @@ describe('refused by name and without a value', () => {
     ['another login', 'default', { ...shared, auth_url: 'https://canary.example.com' }, '`auth_url` in the secret'],
     ['no text for a value', 'default', { ...shared, client_secret: 4711 }, '`client_secret` (expected string)'],
     ['more than fits', 'default', { ...shared, scope: 'canary'.repeat(11_000) }, 'more than the 65536 bytes'],
-    ['several at once', 'default', { ...shared, a: 1, b: 2 }, '`a` is not a member'],
+    ['a text', 'default', 'canary', '`the whole` (expected Object)'],
+    ["another secret's members", 'extension', halo, '`instance_url` is not a member that it has'],
   ])('%s', (_, name, value, part) => {
     const message = refusal(name, value);
     expect(message).toContain(part);

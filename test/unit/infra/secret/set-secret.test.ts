@@ -52,7 +52,7 @@ function set(args: string[], ...lines: string[]): Promise<void> {
     close: () => {},
   };
   return setSecret(options.names[0] ?? '', options, {
-    target: { prefix: 'stage', orgOids: [], urlPolicy },
+    target: { prefix: 'stage', options: '', orgOids: [], urlPolicy },
     store,
     terminal,
     say: (line) => said.push(line),

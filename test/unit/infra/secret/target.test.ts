@@ -10,6 +10,7 @@ const inAws = { stage: 'prod', local: false };
 test('a stage is in AWS, under its prefix, where plain http goes nowhere', async () => {
   expect(await findTarget(inAws, {})).toEqual({
     prefix: 'halopsa-limacharlie/prod',
+    options: ' --stage prod',
     localUrl: undefined,
     orgOids: [],
     urlPolicy: { allowedHosts: new Set(), allowLoopbackHttp: false },
@@ -40,6 +41,7 @@ test("the running stack has its own prefix and endpoint, and its HaloPSA's host 
   await writeStackState({ pid: process.pid, ...urls, secretPrefix: 'p', oid: 'o', sharedSecret: 's' }, state);
   expect(await findTarget({ stage: 'dev', local: true, state }, {})).toEqual({
     prefix: 'p',
+    options: ` --state ${state}`,
     localUrl: 'http://127.0.0.1:2',
     orgOids: [],
     urlPolicy: { allowedHosts: new Set(['halo.example.com']), allowLoopbackHttp: true },
