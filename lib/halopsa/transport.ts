@@ -34,7 +34,7 @@ export interface CallContext {
 }
 
 export interface TransportDeps {
-  sessions: Sessions;
+  sessions: Pick<Sessions, 'open' | 'reject'>;
   sendHttp: SendHttp;
   clock: Clock;
 }
@@ -92,6 +92,8 @@ function parseReply(
   }
   const body = parseJson(reply.text);
   if (body !== undefined) return body;
+  // A DELETE is done once it is answered, with a body or without (QUIRKS.md, "deleting").
+  if (request.method === 'DELETE') return {};
   throw new ExtensionError(
     kind === 'write' ? 'outcome_unknown' : 'halo_unavailable',
     `HaloPSA answered ${reply.status} to ${request.path}, but not with JSON.`,

@@ -1,7 +1,8 @@
 import { requireDefaultWithinCap } from '../action/default-within-cap.ts';
 import { createRecentTickets } from '../action/occurrences/recent-tickets.ts';
-import { type OrgConfig, parseOrgConfig } from '../action/org-config.ts';
+import { DEFAULT_NOTE_OUTCOME, type OrgConfig, parseOrgConfig } from '../action/org-config.ts';
 import type { RunActionDeps } from '../action/run-action.ts';
+import { runChecks } from '../checks/run-checks.ts';
 import { systemClock } from '../clock.ts';
 import { type CredentialsSource, createCredentialsSource } from '../credentials/credentials-source.ts';
 import { createSecretReader, type FetchSecret } from '../credentials/secret-reader.ts';
@@ -64,7 +65,8 @@ export function createDependencies(env: Env, surroundings: Surroundings = produc
     prefix: env.SECRET_PREFIX,
     ownSecretOids: new Set(env.ORG_SECRET_OIDS),
   });
-  const sessions = createSessions({ credentials, urlPolicy: { allowedHosts, allowLoopbackHttp }, sendHttp, clock });
+  const urlPolicy = { allowedHosts, allowLoopbackHttp };
+  const sessions = createSessions({ credentials, urlPolicy, sendHttp, clock });
   return {
     env,
     clock,
@@ -81,6 +83,11 @@ export function createDependencies(env: Env, surroundings: Surroundings = produc
     haloFor(delivery, { allowedClientIds, onCall, onPlannedWrite }) {
       const api = createHaloApi({ ...delivery, onCall, onPlannedWrite }, { sessions, sendHttp, clock });
       return allowedClientIds === undefined ? api : capHaloApi(api, allowedClientIds);
+    },
+    async checkConnection({ oid, deadlineAtMs, signal }, { config, onCall }) {
+      const found = await credentials.forOrg(oid);
+      const noteOutcome = config.note_outcome ?? DEFAULT_NOTE_OUTCOME;
+      return runChecks({ credentials: found, urlPolicy, sendHttp, clock, deadlineAtMs, signal, onCall, noteOutcome });
     },
     async policyOf(oid) {
       const { allowed_client_ids: allowedClientIds, defaults } = await credentials.forOrg(oid);

@@ -15,10 +15,11 @@ const ALLOWED: Record<string, readonly string[]> = {
   credentials: [...BASE],
   ledger: [...BASE, 'observability'],
   halopsa: [...BASE, 'http', 'observability', 'credentials', 'ledger'],
-  action: [...BASE, 'observability', 'ledger', 'halopsa'],
+  checks: [...BASE, 'http', 'credentials', 'halopsa'],
+  action: [...BASE, 'observability', 'ledger', 'halopsa', 'checks'],
   limacharlie: [...BASE, 'observability', 'credentials', 'action'],
   reference: [...BASE, 'package.json', 'action', 'limacharlie', 'runtime', 'functions'],
-  runtime: [...BASE, 'http', 'observability', 'credentials', 'ledger', 'halopsa', 'action', 'limacharlie'],
+  runtime: [...BASE, 'http', 'observability', 'credentials', 'ledger', 'halopsa', 'checks', 'action', 'limacharlie'],
   functions: [...BASE, 'ledger', 'action', 'halopsa', 'runtime'],
   infra: ['functions', 'infra'],
 };
@@ -31,6 +32,7 @@ const TOOLS: Record<string, readonly string[]> = {
 /** From these, only types and what is pure: the action definitions have to load without a network client. */
 const TYPES_ONLY: readonly [from: string, to: string, except: readonly string[]][] = [
   ['action', 'halopsa', ['reply-shapes']],
+  ['action', 'checks', []],
   ['functions', 'halopsa', ['reply-shapes']],
   ['functions', 'ledger', ['digest']],
 ];

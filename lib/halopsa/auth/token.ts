@@ -3,6 +3,7 @@ import { ExtensionError } from '../../errors.ts';
 import type { HttpReply } from '../../http/exchange.ts';
 import { parseJson } from '../../json.ts';
 import type { HaloConnection } from '../connection.ts';
+import { isHtml } from '../reply-message.ts';
 
 const DEFAULT_EXPIRES_IN_SECONDS = 3600;
 const RENEW_EARLY_MS = 60_000;
@@ -41,7 +42,8 @@ export const tokenRequestBody = (connection: HaloConnection): string =>
 export function parseTokenReply(reply: HttpReply, connection: HaloConnection, nowMs: number): Token {
   const result = v.safeParse(tokenReplySchema, parseJson(reply.text));
   if (!result.success) {
-    throw new ExtensionError('halo_unavailable', "HaloPSA's token endpoint answered, but not with a token.", {
+    const found = isHtml(reply.text) ? 'with an HTML page, not with a token' : 'but not with a token';
+    throw new ExtensionError('halo_unavailable', `HaloPSA's token endpoint answered, ${found}.`, {
       hint: 'Check that `instance_url` (and `auth_url`) in the secret are the addresses shown in HaloPSA under Configuration > Integrations > HaloPSA API.',
       halo: { status: reply.status, message: 'not a token' },
     });

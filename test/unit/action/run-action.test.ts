@@ -24,6 +24,7 @@ const deps = (): RunActionDeps => ({
   ledger: { store: createMemoryStore(), retentionMs: 60_000 },
   instanceOf: async () => 'https://halo.example',
   viewOf: async () => 'https://halo.example',
+  checkConnection: () => Promise.reject(new Error('not asked here')),
   policyOf: async () => ({ allowedClientIds: undefined, defaults: {} }),
   lookups: createTimedCache({ clock, maxAgeMs: 0, maxEntries: 1 }),
   recentTickets: createRecentTickets(clock),
