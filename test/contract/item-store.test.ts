@@ -3,7 +3,7 @@ import { startDynamoDb } from '../../infra/local/aws/start-dynamodb.ts';
 import type { Listening } from '../../infra/local/listen.ts';
 import { createDynamoStore } from '../../lib/ledger/dynamo-store.ts';
 import type { Item, ItemStore } from '../../lib/ledger/item-store.ts';
-import { createMemoryStore } from '../support/memory-store.ts';
+import { createMemoryStore } from '../../lib/ledger/memory-store.ts';
 import { pointSdkTo } from '../support/point-sdk-to.ts';
 
 const TABLE = {

@@ -7,9 +7,9 @@ import { type Delivery, type RunActionDeps, runAction } from '../../../lib/actio
 import { withMeta } from '../../../lib/action/shared-outputs.ts';
 import { ExtensionError } from '../../../lib/errors.ts';
 import type { HaloApi, HaloCall } from '../../../lib/halopsa/api.ts';
+import { createMemoryStore } from '../../../lib/ledger/memory-store.ts';
 import { createTimedCache } from '../../../lib/timed-cache.ts';
 import { createMemoryLogger } from '../../support/memory-logger.ts';
-import { createMemoryStore } from '../../support/memory-store.ts';
 import { createTestClock } from '../../support/test-clock.ts';
 
 let logger: ReturnType<typeof createMemoryLogger>;
