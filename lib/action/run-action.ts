@@ -1,4 +1,4 @@
-import type { ConnectionReport } from '../checks/run-checks.ts';
+import type { ConnectionReport, RunChecksOptions } from '../checks/run-checks.ts';
 import type { Clock } from '../clock.ts';
 import { ExtensionError } from '../errors.ts';
 import type { HaloApi, HaloCall, PlannedWrite } from '../halopsa/api.ts';
@@ -57,7 +57,7 @@ export interface RunActionDeps {
    */
   checkConnection(
     delivery: Pick<Delivery, 'oid' | 'deadlineAtMs' | 'signal'>,
-    view: { config: OrgConfig; onCall?: (call: HaloCall) => void },
+    view: Pick<RunChecksOptions, 'onCall' | 'onResult' | 'until'> & { config: OrgConfig },
   ): Promise<ConnectionReport>;
   /** @throws ExtensionError `org_not_configured`, `credentials_invalid` */
   policyOf(oid: string): Promise<OrgPolicy>;

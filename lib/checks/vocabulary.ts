@@ -17,7 +17,7 @@ const MAX_SHOWN = 12;
 export const vocabulary: readonly AnyCheck[] = [
   toCheck('outcomes', '/Outcome', judgeOutcomes),
   toCheck('ticket_types', '/TicketType', (words) =>
-    ok(`${show(words)}. A type can have mandatory fields, which it does not show.`),
+    ok(`${show(words)}. A type can have mandatory fields; HaloPSA names them when a ticket lacks one.`),
   ),
   toCheck('asset_types', '/AssetType', judgeAssetTypes),
   toCheck('statuses', '/Status', (words) => ok(`${show(words)}.`)),

@@ -12,7 +12,7 @@ import { createSessions, type Sessions } from '../halopsa/auth/sessions.ts';
 import { capHaloApi } from '../halopsa/client-cap/cap-halo-api.ts';
 import { createHaloApi } from '../halopsa/create-halo-api.ts';
 import { createRateGate } from '../halopsa/rate-gate.ts';
-import { createSendHttp } from '../halopsa/send-http.ts';
+import { createSendHttp, type SendHttp } from '../halopsa/send-http.ts';
 import { createConnections } from '../http/connections.ts';
 import { createCallBudget } from '../ledger/call-budget.ts';
 import { createDynamoStore } from '../ledger/dynamo-store.ts';
@@ -29,6 +29,7 @@ export interface Dependencies extends RunActionDeps {
   env: Env;
   credentials: CredentialsSource;
   sessions: Sessions;
+  sendHttp: SendHttp;
   close(): Promise<void>;
 }
 
@@ -79,15 +80,16 @@ export function createDependencies(env: Env, surroundings: Surroundings = produc
     lookups: createTimedCache({ clock, maxAgeMs: LOOKUP_MAX_AGE_MS, maxEntries: MAX_LOOKUPS }),
     credentials,
     sessions,
+    sendHttp,
     close: () => connections.close(),
     haloFor(delivery, { allowedClientIds, onCall, onPlannedWrite }) {
       const api = createHaloApi({ ...delivery, onCall, onPlannedWrite }, { sessions, sendHttp, clock });
       return allowedClientIds === undefined ? api : capHaloApi(api, allowedClientIds);
     },
-    async checkConnection({ oid, deadlineAtMs, signal }, { config, onCall }) {
+    async checkConnection({ oid, deadlineAtMs, signal }, { config, ...view }) {
       const found = await credentials.forOrg(oid);
       const noteOutcome = config.note_outcome ?? DEFAULT_NOTE_OUTCOME;
-      return runChecks({ credentials: found, urlPolicy, sendHttp, clock, deadlineAtMs, signal, onCall, noteOutcome });
+      return runChecks({ credentials: found, urlPolicy, sendHttp, clock, deadlineAtMs, signal, noteOutcome, ...view });
     },
     async policyOf(oid) {
       const { allowed_client_ids: allowedClientIds, defaults } = await credentials.forOrg(oid);
