@@ -1,0 +1,20 @@
+import type { HaloApi } from '../../../lib/halopsa/api.ts';
+import { walkPages } from '../../../lib/halopsa/walk-pages.ts';
+import type { MadeRecord } from './leftover.ts';
+import { TAG, TAG_SEARCH } from './tag.ts';
+
+const isTagged = (text: unknown) => typeof text === 'string' && text.trimStart().startsWith(TAG);
+
+/** Every record whose name begins with the tag; HaloPSA's search finds more. Deleted tickets are in no list. */
+export async function findTagged(halo: Pick<HaloApi, 'tickets' | 'assets'>): Promise<MadeRecord[]> {
+  const tickets = await walkPages((page_no, page_size) =>
+    halo.tickets.search({ search: TAG_SEARCH, page_no, page_size }),
+  );
+  const assets = await halo.assets.searchAll({ search: TAG_SEARCH });
+  return [
+    ...tickets.filter(({ summary }) => isTagged(summary)).map(({ id }) => ({ kind: 'ticket' as const, id })),
+    ...assets
+      .filter(({ inventory_number: tag, key_field: key }) => isTagged(tag) || isTagged(key))
+      .map(({ id }) => ({ kind: 'asset' as const, id })),
+  ];
+}

@@ -1,0 +1,5 @@
+/** Begins the name of every record that the doctor makes; only such records does it ever remove. */
+export const TAG = '[halopsa-doctor]';
+
+/** HaloPSA's search is for parts of texts; without the brackets, which a search might read otherwise. */
+export const TAG_SEARCH = 'halopsa-doctor';
