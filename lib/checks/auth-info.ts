@@ -36,7 +36,7 @@ export function judgeAuthInfo(reply: HttpReply, { instanceUrl, tokenUrl }: HaloC
   if (status >= 400 || found === undefined)
     return {
       ...warn(
-        `HaloPSA does not say how to log on (/api/authinfo answered ${status}).`,
+        `HaloPSA does not say how to log on (/api/authinfo answered ${status}${isHtml(text) ? ' with an HTML page' : ''}).`,
         'If the token can be had all the same, nothing is wrong; otherwise check `instance_url`.',
       ),
       facts: { authInfo: {} },

@@ -25,6 +25,11 @@ const CASES: readonly Case[] = [
     remedy: 'Check the host in `instance_url`, and that HaloPSA is running.',
   },
   {
+    code: /^ERR_SSL_/,
+    why: (host) => `\`${host}\` does not answer with TLS`,
+    remedy: 'Check the host in `instance_url`: HaloPSA answers https at port 443.',
+  },
+  {
     code: /^(UND_ERR_CONNECT_TIMEOUT|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)/,
     why: (host) => `\`${host}\` can't be connected to from here`,
     remedy:

@@ -48,6 +48,9 @@ const TIMELINE: Read = {
   query: ({ ticketId }) => ({ ticket_id: ticketId }),
 };
 
+/** A list can't be a record with a wrong id. */
+const NO_SUCH_LIST = 'Check `instance_url`: HaloPSA has this list, so the API seems to be at another address.';
+
 const toCheck = ({ name, path, list, scope, query, whenEmpty }: Read): AnyCheck =>
   defineCheck({
     name,
@@ -63,7 +66,9 @@ const toCheck = ({ name, path, list, scope, query, whenEmpty }: Read): AnyCheck 
         return { ...ok(`GET ${path} is answered.`), ...(ticketId !== undefined && { facts: { ticketId } }) };
       } catch (thrown) {
         const { code, message, hint = '' } = ExtensionError.from(thrown);
-        return fail(code, message, hint);
+        if (query && facts.ticketId === undefined && (code === 'halo_rejected' || code === 'not_found'))
+          return skipped('Not checked, since no ticket is visible whose entries could be asked for.');
+        return fail(code, message, code === 'not_found' ? NO_SUCH_LIST : hint);
       }
     },
   });

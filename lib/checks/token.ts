@@ -2,6 +2,7 @@ import { ExtensionError } from '../errors.ts';
 import { requestToken } from '../halopsa/auth/request-token.ts';
 import type { Token } from '../halopsa/auth/token.ts';
 import type { HaloConnection } from '../halopsa/connection.ts';
+import { HTML_PAGE } from '../halopsa/reply-message.ts';
 import { createTransport } from '../halopsa/transport.ts';
 import { type AuthInfo, isSameTenant } from './auth-info.ts';
 import { callDeadlineMs } from './call-deadline.ts';
@@ -38,13 +39,20 @@ function sendWith(connection: HaloConnection, issued: Token, context: CheckConte
 
 /** @param refused of the scopes that were asked for, those that HaloPSA refuses when they are asked for alone */
 export function judgeRefusal(
-  error: Pick<ExtensionError, 'code' | 'message' | 'hint'>,
+  error: Pick<ExtensionError, 'code' | 'message' | 'hint' | 'halo'>,
   { tokenUrl }: Pick<HaloConnection, 'tokenUrl'>,
   { authUrl, tenant }: AuthInfo,
   refused: readonly string[] = [],
 ): Judgement {
   const ours = tokenUrl.searchParams.get('tenant');
-  const { code, message, hint = '' } = error;
+  const { code, hint = '', halo } = error;
+  const message = `${error.message.replace(/\.$/, '')}.`;
+  if (halo?.message === HTML_PAGE)
+    return fail(
+      code,
+      `${tokenUrl.origin}${tokenUrl.pathname} answered ${halo.status} with an HTML page, not as HaloPSA's token endpoint does.`,
+      'Set `instance_url` (and `auth_url`) to the addresses shown in HaloPSA under Configuration > Integrations > HaloPSA API. If they are right, something in between answers for HaloPSA, or it is down: try again later.',
+    );
   if (code === 'scope_missing' && refused.length > 0) {
     const names = refused.map((scope) => `\`${scope}\``).join(', ');
     return fail(code, `${message} Asked for alone, ${names} ${refused.length > 1 ? 'are' : 'is'} refused.`, hint);
@@ -53,14 +61,14 @@ export function judgeRefusal(
   if (ours !== null && tenant !== undefined && !isSameTenant(ours, tenant))
     return fail(
       code,
-      `${message}. The tenants differ: the credentials say \`${ours}\`, this HaloPSA is \`${tenant}\`.`,
+      `${message} The tenants differ: the credentials say \`${ours}\`, this HaloPSA is \`${tenant}\`.`,
       `Set \`tenant\` to \`${tenant}\`, or \`instance_url\` to the HaloPSA of \`${ours}\`.`,
     );
   const isElsewhere = authUrl !== undefined && !tokenUrl.href.toLowerCase().startsWith(authUrl.toLowerCase());
   if (isElsewhere)
     return fail(
       code,
-      `${message}. HaloPSA itself says that tokens are issued at ${authUrl}.`,
+      `${message} HaloPSA itself says that tokens are issued at ${authUrl}.`,
       `Set \`auth_url\` to ${authUrl}${tenant === undefined ? '' : ` and \`tenant\` to \`${tenant}\``}.`,
     );
   return fail(code, message, hint);

@@ -25,8 +25,18 @@ const tokenReplySchema = v.object({
     v.pipe(v.unknown(), v.transform(Number), v.number(), v.finite(), v.minValue(1)),
     DEFAULT_EXPIRES_IN_SECONDS,
   ),
-  scope: v.optional(v.nullable(v.string())),
-  id_token: v.optional(v.nullable(v.string())),
+  /** A list in one text (RFC 6749, 3.3); what is no such list counts as not said. */
+  scope: v.fallback(
+    v.union([
+      v.string(),
+      v.pipe(
+        v.array(v.string()),
+        v.transform((names) => names.join(' ')),
+      ),
+    ]),
+    '',
+  ),
+  id_token: v.fallback(v.string(), ''),
 });
 
 /** The form of a client-credentials request (RFC 6749, 4.4.2). */
@@ -52,7 +62,7 @@ export function parseTokenReply(reply: HttpReply, connection: HaloConnection, no
   const lifetimeMs = seconds * 1000;
   return {
     value,
-    scopes: (scope ?? connection.scope).split(/\s+/).filter(Boolean),
+    scopes: (scope.trim() || connection.scope).split(/\s+/).filter(Boolean),
     renewAtMs: nowMs + lifetimeMs - Math.min(RENEW_EARLY_MS, lifetimeMs / 2),
     ...(idToken && { idToken }),
   };

@@ -90,7 +90,7 @@ describe('what may still be HaloPSA is a warning, and the token is asked for', (
   ])('%d %j', (status, text) => {
     expect(judge({ status, text })).toMatchObject({
       status: 'warn',
-      finding: `HaloPSA does not say how to log on (/api/authinfo answered ${status}).`,
+      finding: `HaloPSA does not say how to log on (/api/authinfo answered ${status}${text.startsWith('<') ? ' with an HTML page' : ''}).`,
       facts: { authInfo: {} },
     });
   });

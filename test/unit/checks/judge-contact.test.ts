@@ -18,6 +18,7 @@ describe('a first contact that failed', () => {
     ['refused', 'UND_ERR_CONNECT_TIMEOUT: x', 'halo_unavailable', "can't be connected to", 'list of permitted IP'],
     ['timeout', 'ETIMEDOUT: x', 'halo_unavailable', "can't be connected to", 'Let the firewall out'],
     ['refused', 'EHOSTUNREACH: x', 'halo_unavailable', "can't be connected to", 'Let the firewall out'],
+    ['reset', 'ERR_SSL_WRONG_VERSION_NUMBER: x', 'halo_unavailable', 'does not answer with TLS', 'https at port 443'],
     ['blocked', 'EADDRBLOCKED: x', 'credentials_invalid', 'resolves to an internal address', 'list the host'],
     ['timeout', 'TimeoutError: x', 'halo_timeout', 'did not answer in time', 'Try again later'],
     ['reset', 'ECONNRESET: x', 'halo_unavailable', 'ended the connection without an answer', 'proxy or firewall'],

@@ -210,6 +210,31 @@ describe('a set-up that is wrong has one failure, with what to do', () => {
   });
 });
 
+describe('a HaloPSA that answers in its own way', () => {
+  test('and lists a timeline only by its ticket is not blamed while there is no ticket', async () => {
+    const report = await check({ faults: [{ kind: 'status', status: 400, match: { path: '/api/Actions' } }] });
+    expect(failures(report)).toEqual([]);
+    expect(of(report, 'read_actions')).toMatchObject({
+      status: 'skipped',
+      finding: expect.stringContaining('no ticket is visible'),
+    });
+  });
+
+  test('and has no list at its address is said to be at another', async () => {
+    const report = await check({ faults: [{ kind: 'status', status: 404, match: { path: '/api/Client' } }] });
+    expect(failures(report)).toMatchObject([
+      { name: 'read_clients', remedy: expect.stringContaining('the API seems to be at another address') },
+    ]);
+  });
+
+  test('and sends a web page for a list is said to do so', async () => {
+    const report = await check({ faults: [{ kind: 'html', status: 200, match: { path: '/api/Client' } }] });
+    expect(failures(report)).toMatchObject([
+      { name: 'read_clients', finding: 'HaloPSA answered 200 to /Client, but with an HTML page, not with JSON.' },
+    ]);
+  });
+});
+
 test('what needs something that failed is skipped', async () => {
   const report = await check({ credentials: { client_secret: 'wrong-secret' } });
   const skippedNames = report.checks.filter(({ status }) => status === 'skipped').map(({ name }) => name);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { judgeRefusal } from '../../../lib/checks/token.ts';
 import { ExtensionError } from '../../../lib/errors.ts';
+import { HTML_PAGE } from '../../../lib/halopsa/reply-message.ts';
 
 const REFUSED = new ExtensionError('credentials_invalid', 'HaloPSA refused to issue a token (401): invalid_client', {
   hint: 'Check `client_id`.',
@@ -8,11 +9,19 @@ const REFUSED = new ExtensionError('credentials_invalid', 'HaloPSA refused to is
 const tokenUrl = (query = '') => ({ tokenUrl: new URL(`https://northwind.halopsa.com/auth/token${query}`) });
 
 describe('a token that is refused', () => {
+  test.each([404, 502])('with an HTML page and %d says so, and where the right address is shown', (status) => {
+    const error = new ExtensionError('halo_unavailable', 'x', { halo: { status, message: HTML_PAGE } });
+    expect(judgeRefusal(error, tokenUrl(), {})).toMatchObject({
+      finding: `https://northwind.halopsa.com/auth/token answered ${status} with an HTML page, not as HaloPSA's token endpoint does.`,
+      remedy: expect.stringContaining('Configuration > Integrations > HaloPSA API'),
+    });
+  });
+
   test('says what HaloPSA says', () => {
     expect(judgeRefusal(REFUSED, tokenUrl(), {})).toEqual({
       status: 'fail',
       code: 'credentials_invalid',
-      finding: REFUSED.message,
+      finding: `${REFUSED.message}.`,
       remedy: REFUSED.hint,
     });
   });
