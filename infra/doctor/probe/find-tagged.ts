@@ -1,12 +1,14 @@
 import type { HaloApi } from '../../../lib/halopsa/api.ts';
 import { walkPages } from '../../../lib/halopsa/walk-pages.ts';
 import type { MadeRecord } from './leftover.ts';
-import { TAG, TAG_SEARCH } from './tag.ts';
+import { TAG_SEARCH } from './tag.ts';
 
-const isTagged = (text: unknown) => typeof text === 'string' && text.trimStart().startsWith(TAG);
-
-/** Every record whose name begins with the tag; HaloPSA's search finds more. Deleted tickets are in no list. */
-export async function findTagged(halo: Pick<HaloApi, 'tickets' | 'assets'>): Promise<MadeRecord[]> {
+/**
+ * Every record whose name begins with the tag; HaloPSA's search finds more. Deleted tickets are in no list.
+ * @throws ExtensionError
+ */
+export async function findTagged(halo: Pick<HaloApi, 'tickets' | 'assets'>, tag: string): Promise<MadeRecord[]> {
+  const isTagged = (text: unknown) => typeof text === 'string' && text.trimStart().startsWith(tag);
   const tickets = await walkPages((page_no, page_size) =>
     halo.tickets.search({ search: TAG_SEARCH, page_no, page_size }),
   );
@@ -14,7 +16,7 @@ export async function findTagged(halo: Pick<HaloApi, 'tickets' | 'assets'>): Pro
   return [
     ...tickets.filter(({ summary }) => isTagged(summary)).map(({ id }) => ({ kind: 'ticket' as const, id })),
     ...assets
-      .filter(({ inventory_number: tag, key_field: key }) => isTagged(tag) || isTagged(key))
+      .filter(({ inventory_number: number, key_field: key }) => isTagged(number) || isTagged(key))
       .map(({ id }) => ({ kind: 'asset' as const, id })),
   ];
 }

@@ -8,6 +8,8 @@ export interface MadeRecord {
   id: number;
 }
 
+export const isSame = (one: MadeRecord, other: MadeRecord): boolean => one.kind === other.kind && one.id === other.id;
+
 /** One that could not be removed. */
 export interface Leftover extends MadeRecord {
   /** Where a person finds it. */

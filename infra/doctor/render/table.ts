@@ -1,4 +1,5 @@
 import type { CheckResult } from '../../../lib/checks/run-checks.ts';
+import type { Leftover } from '../probe/leftover.ts';
 import type { DoctorReport } from '../report.ts';
 import { matrixLines } from './matrix-lines.ts';
 import { printable } from './printable.ts';
@@ -19,8 +20,12 @@ export function tableLine({ name, status, finding, remedy }: CheckResult, style:
   return `${line}\n${INDENT}${style.faint(`→ ${wrap(printable(remedy), TEXT_WIDTH - 2, `${INDENT}  `)}`)}`;
 }
 
+const toLine = ({ kind, id, url, why }: Leftover) => printable(`  ${kind} ${id}  ${url}  ${why}`);
+
 /** What follows the lines of the checks. */
 export function tableEnd(report: DoctorReport, style: Style): string {
   const matrix = report.matrix === undefined ? [] : ['', ...matrixLines(report.matrix)];
-  return [...matrix, '', style.strong(summaryOf(report))].join('\n');
+  const leftovers = report.leftovers ?? [];
+  const left = leftovers.length === 0 ? [] : ['', 'Left in HaloPSA:', ...leftovers.map(toLine)];
+  return [...matrix, ...left, '', style.strong(summaryOf(report))].join('\n');
 }

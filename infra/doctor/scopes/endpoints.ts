@@ -1,12 +1,21 @@
-import { TAG } from '../probe/tag.ts';
+import type { RecordKind } from '../probe/leftover.ts';
 
-/** Records that the calls of a matrix refer to. */
+/** Records that the calls of a matrix refer to, as far as they are known. */
 export interface Targets {
   ticketId?: number;
-  assetId?: number;
-  clientId?: number;
-  siteId?: number;
-  assetTypeId?: number;
+}
+
+/** Those of the writing calls. */
+export interface WriteTargets extends Targets {
+  ticketId: number;
+  assetId: number;
+  assetTypeId: number;
+  /** `client_id`, and where there is one `site_id`. */
+  place: Record<string, number>;
+  ticketTypeId?: number;
+  noteOutcome: string;
+  /** Begins the name of every record that is made. */
+  tag: string;
 }
 
 export interface Endpoint {
@@ -16,68 +25,59 @@ export interface Endpoint {
   /** Below `/api`, with its query. */
   path: string;
   /** Of a write. */
-  record?(targets: Targets): Record<string, unknown>;
+  record?: Record<string, unknown>;
   /** Which kind of record a success makes. */
-  makes?: 'ticket' | 'asset';
+  makes?: RecordKind;
 }
 
 const FIRST_ROW = 'pageinate=true&page_no=1&page_size=1';
+const CUSTOMER_LISTS = ['Tickets', 'Actions', 'Asset', 'Client', 'Site'];
+/** By which inputs can be given as names; ids work without, so no scope is needed for their sake. */
+const VOCABULARY = ['Agent', 'AssetType', 'Outcome', 'Priority', 'Status', 'TicketType'];
 
-const reads: readonly Endpoint[] = [
-  ...['Tickets', 'Actions', 'Asset', 'Client', 'Site'].map((name) => ({ name, query: `?${FIRST_ROW}` })),
-  ...['Agent', 'AssetType', 'Outcome', 'Priority', 'Status', 'TicketType'].map((name) => ({ name, query: '' })),
-].map(({ name, query }) => ({ name: `GET /${name}`, method: 'GET', path: `/${name}${query}` }));
+const nameOf = (list: string) => `GET /${list}`;
+const VOCABULARY_NAMES = new Set(VOCABULARY.map(nameOf));
 
-const SUMMARY = `${TAG} scopes`;
+/** Whether an action can't work without it. */
+export const isNeeded = (name: string): boolean => !VOCABULARY_NAMES.has(name);
 
-const writes: readonly Endpoint[] = [
-  {
-    name: 'POST /Tickets (create)',
-    method: 'POST',
-    path: '/Tickets',
-    record: ({ clientId, siteId }) => ({
-      summary: SUMMARY,
-      details: 'A test record.',
-      client_id: clientId,
-      site_id: siteId,
-    }),
-    makes: 'ticket',
-  },
-  {
-    name: 'POST /Tickets (update)',
-    method: 'POST',
-    path: '/Tickets',
-    record: ({ ticketId }) => ({ id: ticketId, summary: `${SUMMARY}, updated` }),
-  },
-  {
-    name: 'POST /Actions',
-    method: 'POST',
-    path: '/Actions',
-    record: ({ ticketId }) => ({ ticket_id: ticketId, outcome: 'Note', note: 'A test note.', hiddenfromuser: true }),
-  },
-  {
-    name: 'POST /Asset (create)',
-    method: 'POST',
-    path: '/Asset',
-    record: ({ clientId, siteId, assetTypeId }) => ({
-      inventory_number: SUMMARY,
-      client_id: clientId,
-      site_id: siteId,
-      assettype_id: assetTypeId,
-    }),
-    makes: 'asset',
-  },
-  {
-    name: 'POST /Asset (update)',
-    method: 'POST',
-    path: '/Asset',
-    record: ({ assetId }) => ({ id: assetId, inventory_number: `${SUMMARY}, updated` }),
-  },
-];
+/** What the actions read. The entries of any ticket are a timeline; some versions want to know whose. */
+export const readsOf = ({ ticketId }: Targets): Endpoint[] => {
+  const ofTicket = ticketId === undefined ? '' : `&ticket_id=${ticketId}`;
+  return [
+    ...CUSTOMER_LISTS.map((list) => ({ list, query: `?${FIRST_ROW}${list === 'Actions' ? ofTicket : ''}` })),
+    ...VOCABULARY.map((list) => ({ list, query: '' })),
+  ].map(({ list, query }) => ({ name: nameOf(list), method: 'GET' as const, path: `/${list}${query}` }));
+};
 
 /**
- * What the actions call. No action updates an asset; it is asked all the same, since a scope that creates and may not update creates by
+ * What the actions write. No action updates an asset; it is asked all the same, since a scope that creates and may not update creates by
  * an oversight of HaloPSA's (refractionPOINT/documentation, pull request 246), on which nothing should be built.
  */
-export const endpointsOf = ({ write }: { write: boolean }): readonly Endpoint[] =>
-  write ? [...reads, ...writes] : reads;
+export function writesOf({
+  ticketId,
+  assetId,
+  assetTypeId,
+  place,
+  ticketTypeId,
+  noteOutcome,
+  tag,
+}: WriteTargets): Endpoint[] {
+  const type = ticketTypeId === undefined ? {} : { tickettype_id: ticketTypeId };
+  const post = (name: string, record: Record<string, unknown>, makes?: RecordKind): Endpoint => ({
+    name: `POST ${name}`,
+    method: 'POST',
+    path: name.split(' ')[0] ?? name,
+    record,
+    ...(makes && { makes }),
+  });
+  const asset = { inventory_number: tag, assettype_id: assetTypeId, ...place };
+  const note = { ticket_id: ticketId, outcome: noteOutcome, note: `${tag} A test note.`, hiddenfromuser: true };
+  return [
+    post('/Tickets (create)', { summary: tag, details: 'A test record.', ...place, ...type }, 'ticket'),
+    post('/Tickets (update)', { id: ticketId, summary: `${tag}, updated` }),
+    post('/Actions', note),
+    post('/Asset (create)', asset, 'asset'),
+    post('/Asset (update)', { id: assetId, inventory_number: `${tag}, updated` }),
+  ];
+}

@@ -1,5 +1,6 @@
-/** What became of one scope, asked for alone. */
+/** What became of scopes that were asked for. */
 export interface ScopeRow {
+  /** One scope alone, or several with blanks between them. */
   scope: string;
   /** HaloPSA's status for the token, and in its words why there is none. */
   token: { status: number; refused?: string };
@@ -11,6 +12,8 @@ export interface MatrixReport {
   rows: ScopeRow[];
   /** The fewest scopes that together may call everything, and of those the narrowest; absent where none do. */
   minimum?: string[];
+  /** A token with just the minimum may indeed call everything. */
+  verified: boolean;
   /** What of it is worth knowing, as sentences. */
   findings: string[];
   /** Whether the writing endpoints were asked too. */

@@ -1,32 +1,32 @@
-import { ExtensionError } from '../../../lib/errors.ts';
-import type { Dependencies } from '../../../lib/runtime/dependencies.ts';
-import { newDelivery } from '../connect.ts';
-import type { DoctorOptions } from '../options.ts';
-import { createAct } from '../probe/act.ts';
-import { choosePlace } from '../probe/choose-place.ts';
-import type { MadeRecord } from '../probe/leftover.ts';
-import { TAG } from '../probe/tag.ts';
-import type { Targets } from './endpoints.ts';
+import type { DoctorDeps } from '../connect.ts';
+import { choosePlace, placeFields } from '../probe/choose-place.ts';
+import type { ProbeContext } from '../probe/context.ts';
+import { createTicket } from '../probe/make-records.ts';
+import type { Targets, WriteTargets } from './endpoints.ts';
 
 /**
- * A ticket and an asset to update, made with the configured scopes. Each is put onto `made` at once.
+ * A ticket and an asset to update, made with the configured scopes.
  * @throws ExtensionError where they can't be made
  */
-export async function prepareTargets(
-  { testClientId, assetTypeId: wantedTypeId }: Pick<DoctorOptions, 'testClientId' | 'assetTypeId'>,
-  deps: Dependencies,
-  made: MadeRecord[],
-): Promise<Targets> {
-  const { clientId, siteId } = await choosePlace(createAct(deps), testClientId);
-  const halo = deps.haloFor(newDelivery(deps), { allowedClientIds: undefined, onCall() {} });
-  const assetTypeId = wantedTypeId ?? (await halo.lists.assetTypes())[0]?.id;
-  if (assetTypeId === undefined)
-    throw new ExtensionError('not_found', 'No asset type is visible.', { hint: 'Name one with --asset-type-id.' });
-  const place = { client_id: clientId, site_id: siteId };
-  const name = `${TAG} scopes, to be updated`;
-  const ticket = await halo.tickets.create({ summary: name, details: 'A test record.', ...place });
-  made.push({ kind: 'ticket', id: ticket.id });
-  const asset = await halo.assets.create({ inventory_number: name, assettype_id: assetTypeId, ...place });
+export async function prepareWrites(context: ProbeContext, deps: DoctorDeps): Promise<WriteTargets> {
+  const { act, made, tag, noteOutcome, testClientId } = context;
+  const chosen = await choosePlace(act, testClientId);
+  const place = placeFields(chosen);
+  const { id: assetTypeId } = await context.assetType();
+  const ticketId = await createTicket(context, chosen);
+  const asset = await deps.halo().assets.create({ inventory_number: tag, assettype_id: assetTypeId, ...place });
   made.push({ kind: 'asset', id: asset.id });
-  return { ticketId: ticket.id, assetId: asset.id, clientId, siteId, assetTypeId };
+  const { tickettype_id: type } = await deps.halo().tickets.get(ticketId);
+  const ticketTypeId = typeof type === 'number' && type > 0 ? { ticketTypeId: type } : {};
+  return { ticketId, assetId: asset.id, assetTypeId, place, noteOutcome, tag, ...ticketTypeId };
+}
+
+/** The timeline of a ticket that is there, since some versions show none without a ticket. */
+export async function prepareReads(deps: DoctorDeps): Promise<Targets> {
+  const page = await deps
+    .halo()
+    .tickets.search({ page_no: 1, page_size: 1 })
+    .catch(() => ({ rows: [] }));
+  const [ticket] = page.rows;
+  return ticket === undefined ? {} : { ticketId: ticket.id };
 }

@@ -1,86 +1,71 @@
-import { fail, ok } from '../../../lib/checks/judgement.ts';
-import { NEEDED_SCOPES } from '../../../lib/checks/scopes.ts';
+import { fail, type Judgement, skipped } from '../../../lib/checks/judgement.ts';
 import { ExtensionError } from '../../../lib/errors.ts';
-import { requestToken } from '../../../lib/halopsa/auth/request-token.ts';
-import type { HaloConnection } from '../../../lib/halopsa/connection.ts';
-import type { Dependencies } from '../../../lib/runtime/dependencies.ts';
-import { DOCTOR_OID } from '../connect.ts';
+import type { DoctorDeps } from '../connect.ts';
 import type { DoctorOptions } from '../options.ts';
-import type { MadeRecord } from '../probe/leftover.ts';
+import { createProbeContext, type ProbeContext } from '../probe/context.ts';
 import { removeRecords } from '../probe/remove-records.ts';
-import type { DoctorReport, OnResult } from '../report.ts';
-import { callEndpoint } from './call-endpoint.ts';
-import { endpointsOf, type Targets } from './endpoints.ts';
-import { judgeMatrix } from './judge-matrix.ts';
+import type { DoctorReport, DoctorRun } from '../report.ts';
+import { type Endpoint, readsOf, writesOf } from './endpoints.ts';
+import { judgeMatrix, judgeMinimum, minimumOf } from './judge-matrix.ts';
 import { CANDIDATES, type ScopeRow } from './matrix.ts';
-import { prepareTargets } from './prepare-targets.ts';
+import { prepareReads, prepareWrites } from './prepare-targets.ts';
+import { tryScope } from './try-scope.ts';
 
 type MatrixOptions = Pick<DoctorOptions, 'write' | 'testClientId' | 'assetTypeId'>;
 type MatrixRun = Pick<DoctorReport, 'checks' | 'matrix' | 'leftovers' | 'interrupted'>;
 
-/** Every candidate scope alone against every endpoint. What writes make is removed, also where somebody ends it. */
-export async function runMatrix(
-  options: MatrixOptions,
-  deps: Dependencies,
-  { onResult, stop, onProgress }: { onResult: OnResult; stop: AbortSignal; onProgress(what: string): void },
-): Promise<MatrixRun> {
-  const { connection } = await deps.sessions.open(DOCTOR_OID);
-  const made: MadeRecord[] = [];
+/** Every candidate scope alone against every endpoint. What writes make is removed, also where it fails or somebody ends it. */
+export async function runMatrix(options: MatrixOptions, deps: DoctorDeps, run: DoctorRun): Promise<MatrixRun> {
+  const report: MatrixRun = { checks: [], interrupted: false };
+  const tell = (name: string, judgement: Judgement) => {
+    report.checks.push({ name, ...judgement });
+    run.onResult({ name, ...judgement });
+  };
+  const context = await createProbeContext(options, deps);
   const rows: ScopeRow[] = [];
-  let cleanUp: Awaited<ReturnType<typeof removeRecords>> | undefined;
   try {
-    const targets = options.write ? await prepareTargets(options, deps, made) : {};
-    for (const scope of CANDIDATES) {
-      if (stop.aborted) break;
-      onProgress(scope);
-      rows.push(await tryScope(scope, { options, targets, made, connection }, deps));
-    }
-  } finally {
-    if (options.write) cleanUp = await removeRecords(made, deps);
-  }
-  const matrix = judgeMatrix(rows, options.write);
-  const checks = [{ name: 'minimum', ...judgeMinimum(matrix.minimum, options.write) }];
-  if (cleanUp) {
-    const { leftovers: _, ...judgement } = cleanUp;
-    checks.push({ name: 'clean up', ...judgement });
-  }
-  for (const check of checks) onResult(check);
-  return { checks, matrix, interrupted: stop.aborted, ...(cleanUp && { leftovers: cleanUp.leftovers }) };
-}
-
-interface ScopeRun {
-  options: MatrixOptions;
-  targets: Targets;
-  made: MadeRecord[];
-  connection: HaloConnection;
-}
-
-async function tryScope(scope: string, run: ScopeRun, deps: Dependencies): Promise<ScopeRow> {
-  const { options, targets, made } = run;
-  const connection = { ...run.connection, scope };
-  try {
-    const token = await requestToken(connection, deps.sendHttp, deps.clock);
-    const endpoints: ScopeRow['endpoints'] = {};
-    for (const endpoint of endpointsOf(options)) {
-      const answer = await callEndpoint(endpoint, targets, { connection, token }, deps);
-      endpoints[endpoint.name] = answer.status;
-      if (answer.made) made.push(answer.made);
-    }
-    return { scope, token: { status: 200 }, endpoints };
+    const verification = await fillRows(rows, { options, context, run }, deps);
+    report.matrix = judgeMatrix(rows, verification, options.write);
+    tell('minimum', run.stop.aborted ? skipped('Not judged, since somebody ended it.') : judgeMinimum(report.matrix));
   } catch (thrown) {
-    const error = ExtensionError.from(thrown);
-    if (error.code !== 'scope_missing' || error.halo === undefined) throw error;
-    return { scope, token: { status: error.halo.status, refused: 'invalid_scope' }, endpoints: {} };
+    const { code, message, hint = '' } = ExtensionError.from(thrown);
+    if (rows.length > 0) report.matrix = judgeMatrix(rows, undefined, options.write);
+    tell('matrix', fail(code, `It could not be completed: ${message}`, hint));
+  } finally {
+    if (options.write) {
+      const { leftovers, ...judgement } = await removeRecords(context, deps);
+      report.leftovers = leftovers;
+      tell('clean_up', judgement);
+    }
   }
+  return { ...report, interrupted: run.stop.aborted };
 }
 
-function judgeMinimum(minimum: readonly string[] | undefined, write: boolean) {
-  const how = write ? 'Verified' : 'Verified for reading alone (--write asks the writing endpoints too)';
-  if (minimum !== undefined)
-    return ok(`${how}, the least that is enough: ${minimum.map((scope) => `\`${scope}\``).join(', ')}.`);
-  return fail(
-    'scope_missing',
-    'These scopes together do not reach everything that the actions call.',
-    `See which row of the matrix no scope may call. Give the API application ${NEEDED_SCOPES.map((scope) => `\`${scope}\``).join(', ')}, and its agent a role that allows as much.`,
-  );
+/** Puts each row onto `rows` as it comes. @returns what the minimum together may call; undefined where there is none. */
+async function fillRows(
+  rows: ScopeRow[],
+  { options, context, run }: { options: MatrixOptions; context: ProbeContext; run: DoctorRun },
+  deps: DoctorDeps,
+): Promise<ScopeRow | undefined> {
+  const endpoints = await prepareEndpoints(options, context, deps);
+  const attempt = (scope: string) => {
+    run.onProgress(scope);
+    return tryScope(scope, { endpoints, made: context.made }, deps);
+  };
+  for (const scope of CANDIDATES) {
+    if (run.stop.aborted) return undefined;
+    rows.push(await attempt(scope));
+  }
+  const minimum = minimumOf(rows);
+  return minimum && attempt(minimum.join(' '));
+}
+
+async function prepareEndpoints(
+  { write }: MatrixOptions,
+  context: ProbeContext,
+  deps: DoctorDeps,
+): Promise<readonly Endpoint[]> {
+  if (!write) return readsOf(await prepareReads(deps));
+  const targets = await prepareWrites(context, deps);
+  return [...readsOf(targets), ...writesOf(targets)];
 }

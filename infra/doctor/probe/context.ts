@@ -1,0 +1,36 @@
+import { DEFAULT_NOTE_OUTCOME } from '../../../lib/action/org-config.ts';
+import { DOCTOR_OID, type DoctorDeps } from '../connect.ts';
+import type { DoctorOptions } from '../options.ts';
+import { type Act, createAct } from './act.ts';
+import { type AssetType, chooseAssetType } from './choose-asset-type.ts';
+import type { MadeRecord } from './leftover.ts';
+import { newRunTag } from './tag.ts';
+
+/** What a run needs to make records, and which it has made. */
+export interface ProbeContext {
+  act: Act;
+  testClientId?: number;
+  /** @throws ExtensionError `not_found` where none is visible */
+  assetType(): Promise<AssetType>;
+  noteOutcome: string;
+  /** Begins the name of every record of this run. */
+  tag: string;
+  /** Everything that was made, for its removal. */
+  made: MadeRecord[];
+}
+
+export async function createProbeContext(
+  { testClientId, assetTypeId }: Pick<DoctorOptions, 'testClientId' | 'assetTypeId'>,
+  deps: DoctorDeps,
+): Promise<ProbeContext> {
+  const { defaults } = await deps.policyOf(DOCTOR_OID);
+  return {
+    act: createAct(deps),
+    testClientId,
+    assetType: () =>
+      chooseAssetType(assetTypeId ?? defaults.default_asset_type_id, () => deps.halo().lists.assetTypes()),
+    noteOutcome: defaults.note_outcome ?? DEFAULT_NOTE_OUTCOME,
+    tag: newRunTag(),
+    made: [],
+  };
+}
