@@ -10,13 +10,15 @@ export async function examine(setUp: SetUp): Promise<string> {
   const { options, subject, close } = await startSetUp(setUp);
   const written: string[] = [];
   const stdout = { write: (text: string) => written.push(text) > 0 };
-  const output = createOutput(options.output, { stdout, stderr: { write: () => true }, env: {} });
+  const { instance_url: instanceUrl, client_secret: secret } = subject.credentials;
+  const surroundings = { stdout, stderr: { write: () => true }, env: {}, secrets: [secret] };
+  const output = createOutput(options.output, surroundings);
   const onResult = (result: CheckResult) => {
     if (setUp.isWhole || isWorthShowing(result)) output.onResult(result);
   };
   const deps = connect(subject);
   try {
-    output.begin(options.command, subject.credentials.instance_url);
+    output.begin(options.command, instanceUrl);
     output.end(await runDoctor(options, deps, { ...output, onResult, stop: new AbortController().signal }));
     return written.join('').trimEnd();
   } finally {

@@ -38,6 +38,7 @@ export const SET_UPS: Readonly<Record<string, SetUp>> = {
   unreachable: { addressOf: () => 'http://127.0.0.1:1' },
   certificate: { isSelfSigned: true },
   'web-page': { faults: [{ kind: 'html', status: 200, match: { path: '/api/authinfo' }, ...always }] },
+  'web-page-404': { faults: [{ kind: 'html', status: 404, ...always }] },
   'wrong-path': { basePath: '/psa', addressOf: (simulatorUrl) => simulatorUrl.replace('/psa', '/portal') },
   redirect: {
     faults: [{ kind: 'redirect', location: 'https://new.halopsa.com/', match: { path: '/api/authinfo' }, ...always }],
