@@ -22,7 +22,7 @@ const symptoms = [...guide.matchAll(/^\| (.+) \| \[.+\]\(#(.+)\) \|$/gm)].map(([
 describe('the outputs in the guide', () => {
   test('are those of today; `npm run setup-guide` writes them', async () => {
     expect(await fillGuide(guide)).toBe(guide);
-  }, 30_000);
+  }, 60_000);
 
   test('are there for every set-up', () => {
     expect(outputs.map(({ info }) => info.replace('text doctor ', '')).sort()).toEqual(Object.keys(SET_UPS).sort());
