@@ -47,7 +47,7 @@ Which HaloPSA; without any of these it is the one of the stack that \`npm start\
   --test-client-id N     where records of a probe go (default: the first client that fits)
   --asset-type-id N      of which type its asset is (default: the first)
 
-  --json, --markdown     for machines; for a ticket or a pull request
+  --json, --markdown     for machines (\`npm run --silent doctor\` adds nothing to it); for a ticket or a pull request
   --help                 print this
 
 Exit code: 0 all is well, also with warnings; 1 problems were found; 2 it could not run, or not to its end.`;

@@ -4,7 +4,7 @@ import type { MadeRecord } from './leftover.ts';
 import { TAG_SEARCH } from './tag.ts';
 
 /**
- * Every record whose name begins with the tag; HaloPSA's search finds more. Deleted tickets are in no list.
+ * Every record whose name begins with the tag; HaloPSA's search finds more. Deleted tickets are in no list, or say that they are.
  * @throws ExtensionError
  */
 export async function findTagged(halo: Pick<HaloApi, 'tickets' | 'assets'>, tag: string): Promise<MadeRecord[]> {
@@ -14,7 +14,9 @@ export async function findTagged(halo: Pick<HaloApi, 'tickets' | 'assets'>, tag:
   );
   const assets = await halo.assets.searchAll({ search: TAG_SEARCH });
   return [
-    ...tickets.filter(({ summary }) => isTagged(summary)).map(({ id }) => ({ kind: 'ticket' as const, id })),
+    ...tickets
+      .filter(({ summary, deleted }) => isTagged(summary) && deleted !== true)
+      .map(({ id }) => ({ kind: 'ticket' as const, id })),
     ...assets
       .filter(({ inventory_number: number, key_field: key }) => isTagged(number) || isTagged(key))
       .map(({ id }) => ({ kind: 'asset' as const, id })),
