@@ -62,6 +62,13 @@ describe('a probe', () => {
     expect(output).toContain('(asset type 7 Workstation, the first)');
   });
 
+  test('takes the type of an asset where the types are closed to the agent', async () => {
+    simulator.faults.add({ kind: 'empty-403', match: { path: '/api/AssetType' }, ...always });
+    const { exitCode, output } = await probe();
+    expect(output).toContain('(asset type 7, that of asset');
+    expect([exitCode, left()]).toEqual([0, NOTHING]);
+  });
+
   test('leaves the records of another probe alone', async () => {
     simulator.faults.add({ kind: 'empty-403', match: { method: 'DELETE' }, ...always });
     await probe();
@@ -126,7 +133,10 @@ describe('a probe that fails', () => {
 
   test('for lack of an asset type says how to name one', async () => {
     simulator.faults.add({ kind: 'empty-403', match: { path: '/api/AssetType' }, ...always });
-    expect((await probe()).output).toContain('Name one with --asset-type-id.');
+    simulator.state.assets = [];
+    const { exitCode, output } = await probe();
+    expect(output).toContain('Name one with --asset-type-id.');
+    expect(exitCode).toBe(1);
     expect((await probe('--asset-type-id', '7')).exitCode).toBe(0);
   });
 
