@@ -154,6 +154,7 @@ describe('a probe that somebody ends', () => {
       onResult: ({ name }) => name === last && stop.abort(),
     });
     expect(report).toMatchObject({ interrupted: true, ok: true });
+    expect(report.checks.find(({ name }) => name === 'link_existing_asset')?.status).toBe('skipped');
     expect(output).toContain('Ended before it was done');
     expect([exitCode, left()]).toEqual([2, NOTHING]);
   });

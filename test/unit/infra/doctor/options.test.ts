@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
 import { DOCTOR_HELP, parseDoctorOptions } from '../../../../infra/doctor/options.ts';
-import { readMarkdownFiles } from '../../../support/markdown.ts';
 
 const HALO = ['--instance-url', 'https://acme.halopsa.com', '--client-id', 'an-id'];
 
@@ -81,18 +80,4 @@ test('the help names every option', () => {
   const names =
     'secret-id instance-url client-id tenant auth-url scope stage state allow-loopback write matrix test-client-id asset-type-id json markdown help';
   for (const name of names.split(' ')) expect(DOCTOR_HELP).toContain(`--${name}`);
-});
-
-const pages = (await readMarkdownFiles()).map(({ text }) => text).join('\n');
-
-describe('the commands that the guides give', () => {
-  const commands = [...pages.matchAll(/^npm run doctor -- ([^\n#]+?)(?: +#.*)?$/gm)].map(([, args = '']) => args);
-
-  test('are there', () => {
-    expect(commands.length).toBeGreaterThan(2);
-  });
-
-  test.each(commands)('%s', (args) => {
-    expect(parseDoctorOptions(args.split(' ')).command).not.toBe('help');
-  });
 });
