@@ -5,15 +5,21 @@ import type { Item, ItemStore } from './item-store.ts';
 
 const IS_OWNER = { ConditionExpression: '#owner = :owner', ExpressionAttributeNames: { '#owner': 'owner' } };
 
-/** The table in DynamoDB. The SDK is loaded with the first call. */
-export function createDynamoStore(tableName: string): ItemStore {
+const TIMEOUTS = { connectionTimeout: 1_000, requestTimeout: 3_000 };
+
+/**
+ * The table in DynamoDB. The SDK is loaded with the first call.
+ * @param timeouts in milliseconds, of each of the SDK's attempts
+ */
+export function createDynamoStore(tableName: string, timeouts = TIMEOUTS): ItemStore {
   let client: DynamoDBClient | undefined;
 
   async function call<T>(
     operation: (client: DynamoDBClient, sdk: typeof import('@aws-sdk/client-dynamodb')) => Promise<T>,
   ): Promise<T> {
     const sdk = await import('@aws-sdk/client-dynamodb');
-    client ??= new sdk.DynamoDBClient({ requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000 } });
+    // Without the last one the SDK's handler only warns of a request that takes longer.
+    client ??= new sdk.DynamoDBClient({ requestHandler: { ...timeouts, throwOnRequestTimeout: true } });
     return operation(client, sdk);
   }
 

@@ -105,7 +105,8 @@ function parseDefaults(raw: unknown, allowedClientIds: readonly number[] | undef
     requireDefaultWithinCap(defaults, allowedClientIds);
     return defaults;
   } catch (thrown) {
-    const { errors = [] } = ExtensionError.from(thrown);
+    if (!(thrown instanceof ExtensionError)) throw thrown;
+    const { errors = [] } = thrown;
     const wrong = errors.map(({ field, expected }) => `\`${field}\` (expected ${expected})`).join(', ');
     throw new ExtensionError('credentials_invalid', `The \`defaults\` in the org's secret are wrong: ${wrong}.`, {
       hint: 'Correct them in AWS Secrets Manager; they have the names and forms of the extension configuration.',

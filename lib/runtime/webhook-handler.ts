@@ -31,12 +31,13 @@ export function createWebhookHandler(
     };
     return toHttp(await receive(request, toExtensionDeps(actions, dependencies(), context, signal)));
   };
-  return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>(handler, timeoutOptions).onError(
-    (request) => {
-      logUnexpected(request.error, request.event.requestContext.requestId);
-      request.response = toHttp(failedWith('The message', ExtensionError.from(request.error)));
-    },
-  );
+  return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>(
+    handler,
+    timeoutOptions({ readOnly: false }),
+  ).onError((request) => {
+    logUnexpected(request.error, request.event.requestContext.requestId);
+    request.response = toHttp(failedWith('The message', ExtensionError.from(request.error)));
+  });
 }
 
 function toExtensionDeps(

@@ -18,6 +18,7 @@ describe('where DynamoDB can not be used, every operation fails, and can be trie
   beforeAll(async () => {
     server = await startHttpServer((request, response) => {
       const [, status, type = ''] = (request.url ?? '').split('/');
+      if (status === 'silence') return;
       if (status === 'reset') return request.socket.resetAndDestroy();
       response.writeHead(Number(status), { 'content-type': 'application/x-amz-json-1.0' }).end(error(type));
     });
@@ -26,7 +27,9 @@ describe('where DynamoDB can not be used, every operation fails, and can be trie
     await server.close();
   });
 
+  const timeouts = { connectionTimeout: 1_000, requestTimeout: 50 };
   const failures = [
+    'silence',
     'reset',
     '500/InternalServerError',
     '400/ThrottlingException',
@@ -36,7 +39,7 @@ describe('where DynamoDB can not be used, every operation fails, and can be trie
   describe.each(failures)('since it answers %s', (failure) => {
     test.each(OPERATIONS)('%s', async (_, operate) => {
       pointSdkTo(new URL(failure, server.url).href);
-      await expect(operate(createDynamoStore('ledger'))).rejects.toMatchObject({
+      await expect(operate(createDynamoStore('ledger', timeouts))).rejects.toMatchObject({
         name: 'ExtensionError',
         code: 'internal',
         retriable: true,

@@ -30,7 +30,7 @@ export interface SimulationOptions {
 }
 
 /** Plays each scenario and hands it to `onRun`. */
-export async function simulate({ scenarios, variant, lanes = 6, dynamoEvery = 20, onRun }: SimulationOptions) {
+export async function simulate({ scenarios, variant, lanes = 6, dynamoEvery = 19, onRun }: SimulationOptions) {
   const wire = dynamoEvery > 0 ? await startTable() : undefined;
   // The lanes take from one iterator, so that each scenario is played once.
   const waiting = (function* () {

@@ -28,6 +28,7 @@ export function workThat(more: Partial<Work> = {}): Work & { done: string[] } {
       return more.reconcile?.(sinceMs);
     },
     mayHaveWritten: more.mayHaveWritten ?? (() => false),
+    hasAskedToWrite: more.hasAskedToWrite ?? (() => true),
   };
 }
 
