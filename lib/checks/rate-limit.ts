@@ -17,7 +17,9 @@ export function judgeRateLimit(all: readonly HttpReply['headers'][]): Judgement 
     /rate-?limit/.test(name),
   );
   if (told.length === 0)
-    return ok('HaloPSA shows no rate limit. Known of it is 300 calls in 5 minutes, to which the extension keeps.');
+    return ok(
+      'HaloPSA shows no rate limit. The extension keeps to 300 calls in 5 minutes, which is what HaloPSA is known to allow.',
+    );
   const text = told.map(([name, value]) => `${name}: ${value}`).join(', ');
   const remaining = Number(told.find(([name]) => name.endsWith('remaining'))?.[1] ?? Number.NaN);
   if (remaining < LOW_REMAINING)

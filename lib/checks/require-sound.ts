@@ -8,7 +8,7 @@ import type { ConnectionReport } from './run-checks.ts';
 export function requireSound({ checks }: ConnectionReport): void {
   const failed = checks.filter(({ status }) => status === 'fail');
   if (failed.length === 0) return;
-  throw new ExtensionError(failed[0]?.code ?? 'internal', failed.map(({ finding }) => finding).join(' '), {
-    hint: failed.map(({ remedy = '' }) => remedy).join(' '),
-  });
+  const findings = failed.map(({ finding }) => (finding.endsWith('.') ? finding : `${finding}.`));
+  const remedies = new Set(failed.map(({ remedy }) => remedy ?? '').filter(Boolean));
+  throw new ExtensionError(failed[0]?.code ?? 'internal', findings.join(' '), { hint: [...remedies].join(' ') });
 }

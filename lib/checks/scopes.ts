@@ -34,7 +34,11 @@ export function judgeScopes(granted: readonly string[]): CheckOutcome {
   const facts = { scopes: report };
   if (report.missing.length > 0)
     return {
-      ...fail('scope_missing', `The HaloPSA token lacks the scopes ${list(report.missing)}.`, REMEDY),
+      ...fail(
+        'scope_missing',
+        `The HaloPSA token lacks the scope${report.missing.length > 1 ? 's' : ''} ${list(report.missing)}.`,
+        REMEDY,
+      ),
       facts,
     };
   if (report.excess.length > 0)

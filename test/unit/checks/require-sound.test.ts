@@ -17,3 +17,8 @@ test('what failed is thrown as one error, under the code of the first failure', 
     expect.objectContaining({ code: 'scope_missing', message: 'B. C.', hint: 'Do b. Do c.' }),
   );
 });
+
+test('each finding is a sentence, and a remedy of several is said once', () => {
+  const checks = [fail('scope_missing', 'B', 'Do b.'), fail('scope_missing', 'C.', 'Do b.')];
+  expect(() => requireSound(report(...checks))).toThrow(expect.objectContaining({ message: 'B. C.', hint: 'Do b.' }));
+});
