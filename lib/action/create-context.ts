@@ -58,6 +58,7 @@ export function createContext(
       logBreach(error, { request_id: delivery.requestId, oid: delivery.oid, action: action.name }, deps.logger);
       return error;
     },
+    checkConnection: () => deps.checkConnection(delivery, { config, onCall: (call) => calls.push(call) }),
     note: (facts) => Object.assign(meta, facts),
     remember: async (key, load) =>
       deps.lookups.get(JSON.stringify([await deps.viewOf(delivery.oid), policy.allowedClientIds ?? 'all', key]), load),

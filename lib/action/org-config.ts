@@ -88,7 +88,7 @@ export const orgConfigSchema = v.object({
       {
         label: 'Closed ticket policy',
         description:
-          'What becomes of an occurrence whose ticket is closed, deleted or out of the window: `new` opens another that names the old one, `reopen` sets the old one to `reopen_status_id`, `append` notes it on the old one as it is.',
+          'What becomes of an occurrence whose ticket is closed, deleted or out of the window: `new` opens another that names the old one, `reopen` sets the old one to `reopen_status_id`, `append` notes it on the old one as it is. A deleted ticket has a successor in every case.',
         placeholder: 'new',
       },
       ['new', 'reopen', 'append'],
@@ -114,6 +114,9 @@ export const orgConfigSchema = v.object({
 });
 
 export type OrgConfig = v.InferOutput<typeof orgConfigSchema>;
+
+/** The outcome of notes for which nobody names one, as in `ext-halopsa`. Not every tenant has it. */
+export const DEFAULT_NOTE_OUTCOME = 'Note';
 
 /** Null and `{}` are a valid configuration: all defaults. @throws ExtensionError `invalid_input`, naming every wrong member */
 export const parseOrgConfig = (raw: unknown): OrgConfig => parseInput(orgConfigSchema, raw ?? {}).input;

@@ -61,7 +61,12 @@ async function performOnce(
     return found && finished(found, { ...gathered, meta: { ...gathered.meta, reconciled: true } });
   };
   const message = { oid, action: action.name, key, content: raw, deadlineAtMs };
-  const work = { perform, reconcile, mayHaveWritten: () => mayHaveWritten(gathered.calls) };
+  const work = {
+    perform,
+    reconcile,
+    mayHaveWritten: () => mayHaveWritten(gathered.calls),
+    hasAskedToWrite: () => gathered.calls.some(({ kind }) => kind === 'write'),
+  };
   const once = await runOnce(message, work, { ...deps.ledger, clock: deps.clock, logger: deps.logger });
   return { result: toResult(once), isRecorded: once.isRecorded };
 }

@@ -1,3 +1,4 @@
+import type { ConnectionReport, RunChecksOptions } from '../checks/run-checks.ts';
 import type { Clock } from '../clock.ts';
 import { type ErrorCode, ExtensionError } from '../errors.ts';
 import type { HaloApi, HaloCall, PlannedWrite } from '../halopsa/api.ts';
@@ -54,6 +55,14 @@ export interface RunActionDeps {
   random: () => number;
   /** HaloPSA as this delivery's org sees it: within its clients, and for a dry run without writing. */
   haloFor(delivery: Delivery, view: HaloView): HaloApi;
+  /**
+   * Whether the org's set-up works, by reads alone.
+   * @throws ExtensionError `org_not_configured`, `credentials_invalid` where there are no credentials to check
+   */
+  checkConnection(
+    delivery: Pick<Delivery, 'oid' | 'deadlineAtMs' | 'signal'>,
+    view: Pick<RunChecksOptions, 'onCall' | 'onResult' | 'until'> & { config: OrgConfig },
+  ): Promise<ConnectionReport>;
   /** @throws ExtensionError `org_not_configured`, `credentials_invalid` */
   policyOf(oid: string): Promise<OrgPolicy>;
   clock: Clock;

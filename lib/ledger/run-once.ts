@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts';
 import { ExtensionError } from '../errors.ts';
 import type { Logger } from '../observability/logger.ts';
 import { digestOf, sha256 } from './digest.ts';
+import { handOver } from './hand-over.ts';
 import { type Item, type ItemStore, isGone } from './item-store.ts';
 import { SETTLING_MS } from './settling.ts';
 import { type Answer, packAnswer, unpackAnswer } from './stored-answer.ts';
@@ -30,6 +31,8 @@ export interface Work {
   reconcile(sinceMs: number): Promise<Answer | undefined>;
   /** Whether `perform` may have written something, as far as it got. */
   mayHaveWritten(): boolean;
+  /** Whether `perform` has asked HaloPSA for a write at all, whatever became of that. */
+  hasAskedToWrite(): boolean;
 }
 
 export interface OnceResult {
@@ -66,7 +69,8 @@ export async function runOnce(message: Message, work: Work, deps: RunOnceDeps): 
     const found = await findAtOnce(thrown, item, work);
     if (found !== undefined) return finish(item, { answer: found, how: 'reconciled' }, deps);
     await settleFailure(item, isDoubtful || work.mayHaveWritten(), deps);
-    throw thrown;
+    // What failed before it asked for a write was a look of its own.
+    throw isDoubtful && !work.hasAskedToWrite() ? stillUnknown(ExtensionError.from(thrown)) : thrown;
   }
 }
 
@@ -108,16 +112,7 @@ async function reconcileOrStayUnknown(item: Item, work: Work, deps: RunOnceDeps)
     return await work.reconcile(Number(item.sinceMs));
   } catch (thrown) {
     await settleFailure(item, true, deps);
-    const cause = ExtensionError.from(thrown);
-    throw new ExtensionError(
-      'outcome_unknown',
-      `Whether an earlier delivery wrote it could not be found out: ${cause.message}`,
-      {
-        hint: 'Send it again under the same idempotency key.',
-        retryAfterSeconds: cause.retryAfterSeconds,
-        cause,
-      },
-    );
+    throw stillUnknown(ExtensionError.from(thrown));
   }
 }
 
@@ -133,8 +128,9 @@ async function finish(
   result: Omit<OnceResult, 'isRecorded'>,
   { store, logger }: RunOnceDeps,
 ): Promise<OnceResult> {
-  const done = { ...item, state: 'done', answer: packAnswer(result.answer) };
-  const isKept = await store.replace(done, item.owner).catch(() => false);
+  // Under another owner, so that nobody who saw it unfinished can still take it over.
+  const done = { ...item, owner: randomUUID(), state: 'done', answer: packAnswer(result.answer) };
+  const isKept = await handOver(store, done, item.owner).catch(() => false);
   if (!isKept) logger.warn('the ledger did not take the answer', { pk: item.pk });
   return { ...result, isRecorded: isKept };
 }
@@ -150,6 +146,17 @@ async function settleFailure(
     : store.remove(item.pk, item.owner);
   await settled.catch(() => logger.warn('the ledger did not take the failure', { pk: item.pk }));
 }
+
+const stillUnknown = (cause: ExtensionError) =>
+  new ExtensionError(
+    'outcome_unknown',
+    `Whether an earlier delivery wrote it could not be found out: ${cause.message}`,
+    {
+      hint: 'Send it again under the same idempotency key.',
+      retryAfterSeconds: cause.retryAfterSeconds,
+      cause,
+    },
+  );
 
 const reusedKey = () =>
   new ExtensionError('invalid_input', 'The idempotency key was used before for a message with other content.', {

@@ -28,6 +28,9 @@ export function createMetrics(options: { namespace: string; serviceName: string 
   };
 }
 
+/** For what is no function of the stack. */
+export const silentMetrics: Metrics = { put() {} };
+
 /** No dimension, the first, the first two, and so on. */
 function narrowing(dimensions: Dimensions): Record<string, string>[] {
   const entries = Object.entries(dimensions);

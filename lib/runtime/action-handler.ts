@@ -11,6 +11,9 @@ import { logUnexpected } from './log-unexpected.ts';
 import { timeoutOptions } from './middy-options.ts';
 import { toProblem } from './problem.ts';
 
+/** LimaCharlie's are UUIDs. Anything like a name will do; what can't be one is told from one that isn't configured. */
+const OID = /^[\w.-]{1,128}$/;
+
 /** The direct door to one action: `POST /actions/<name>` with the input as JSON. */
 export type ActionHandler = MiddyfiedHandler<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>;
 
@@ -32,20 +35,21 @@ export function createActionHandler(
     const result = await runAction(action, raw, delivery, deps);
     return { statusCode: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(result) };
   };
-  return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>(handler, timeoutOptions).onError(
-    (request) => {
-      const { requestId } = request.event.requestContext;
-      logUnexpected(request.error, requestId);
-      request.response = toProblem(request.error, requestId);
-    },
-  );
+  return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>(
+    handler,
+    timeoutOptions(action.annotations),
+  ).onError((request) => {
+    const { requestId } = request.event.requestContext;
+    logUnexpected(request.error, requestId);
+    request.response = toProblem(request.error, requestId);
+  });
 }
 
 /** Whose call it is, and its input. @throws ExtensionError */
 function readCall(event: APIGatewayProxyEventV2, action: AnyAction, deps: Dependencies): { oid: string; raw: unknown } {
   try {
     refuseUnknownAction(event);
-    return { oid: event.headers['x-limacharlie-oid']?.trim() || defaultOid(deps), raw: readInput(event) };
+    return { oid: readOid(event.headers['x-limacharlie-oid']?.trim() ?? '', deps), raw: readInput(event) };
   } catch (thrown) {
     const asked = event.pathParameters?.action?.slice(0, 100);
     const facts = { request_id: event.requestContext.requestId, asked };
@@ -64,12 +68,18 @@ function refuseUnknownAction(event: APIGatewayProxyEventV2): void {
   });
 }
 
-function defaultOid({ env }: Dependencies): string {
-  if (env.DEFAULT_OID !== '') return env.DEFAULT_OID;
-  throw new ExtensionError('invalid_input', 'The call names no organization, and no default is configured.', {
-    errors: [{ field: 'x-limacharlie-oid', expected: 'a LimaCharlie org id in this header', received: 'nothing' }],
-    hint: 'Send the header `x-limacharlie-oid`.',
-  });
+function readOid(given: string, { env }: Dependencies): string {
+  const oid = given || env.DEFAULT_OID;
+  if (OID.test(oid)) return oid;
+  const received = oid === '' ? 'nothing' : `${oid.length} characters`;
+  throw new ExtensionError(
+    'invalid_input',
+    oid === '' ? 'The call names no organization, and no default is configured.' : 'That is no organization’s id.',
+    {
+      errors: [{ field: 'x-limacharlie-oid', expected: 'a LimaCharlie org id in this header', received }],
+      hint: 'Send the header `x-limacharlie-oid`.',
+    },
+  );
 }
 
 function readInput({ body, isBase64Encoded }: APIGatewayProxyEventV2): unknown {

@@ -1,7 +1,8 @@
 import { requireDefaultWithinCap } from '../action/default-within-cap.ts';
 import { createRecentTickets } from '../action/occurrences/recent-tickets.ts';
-import { type OrgConfig, parseOrgConfig } from '../action/org-config.ts';
+import { DEFAULT_NOTE_OUTCOME, type OrgConfig, parseOrgConfig } from '../action/org-config.ts';
 import type { RunActionDeps } from '../action/run-action.ts';
+import { runChecks } from '../checks/run-checks.ts';
 import { systemClock } from '../clock.ts';
 import { type CredentialsSource, createCredentialsSource } from '../credentials/credentials-source.ts';
 import { createSecretReader, type FetchSecret } from '../credentials/secret-reader.ts';
@@ -11,7 +12,7 @@ import { createSessions, type Sessions } from '../halopsa/auth/sessions.ts';
 import { capHaloApi } from '../halopsa/client-cap/cap-halo-api.ts';
 import { createHaloApi } from '../halopsa/create-halo-api.ts';
 import { createRateGate } from '../halopsa/rate-gate.ts';
-import { createSendHttp } from '../halopsa/send-http.ts';
+import { createSendHttp, type SendHttp } from '../halopsa/send-http.ts';
 import { createConnections } from '../http/connections.ts';
 import { createCallBudget } from '../ledger/call-budget.ts';
 import { createDynamoConnection } from '../ledger/dynamo-connection.ts';
@@ -30,6 +31,7 @@ export interface Dependencies extends RunActionDeps {
   env: Env;
   credentials: CredentialsSource;
   sessions: Sessions;
+  sendHttp: SendHttp;
   close(): Promise<void>;
 }
 
@@ -84,9 +86,10 @@ export function createDependencies(env: Env, surroundings: Surroundings = produc
     prefix: env.SECRET_PREFIX,
     ownSecretOids: new Set(env.ORG_SECRET_OIDS),
   });
+  const urlPolicy = { allowedHosts, allowLoopbackHttp };
   const sessions = createSessions({
     credentials,
-    urlPolicy: { allowedHosts, allowLoopbackHttp },
+    urlPolicy,
     sendHttp,
     clock,
     onTokenCall: ({ status }) =>
@@ -105,10 +108,16 @@ export function createDependencies(env: Env, surroundings: Surroundings = produc
     lookups: createTimedCache({ clock, maxAgeMs: LOOKUP_MAX_AGE_MS, maxEntries: MAX_LOOKUPS }),
     credentials,
     sessions,
+    sendHttp,
     close: () => connections.close(),
     haloFor(delivery, { allowedClientIds, onCall, onPlannedWrite }) {
       const api = createHaloApi({ ...delivery, onCall, onPlannedWrite }, { sessions, sendHttp, clock });
       return allowedClientIds === undefined ? api : capHaloApi(api, allowedClientIds);
+    },
+    async checkConnection({ oid, deadlineAtMs, signal }, { config, ...view }) {
+      const found = await credentials.forOrg(oid);
+      const noteOutcome = config.note_outcome ?? DEFAULT_NOTE_OUTCOME;
+      return runChecks({ credentials: found, urlPolicy, sendHttp, clock, deadlineAtMs, signal, noteOutcome, ...view });
     },
     async policyOf(oid) {
       const { allowed_client_ids: allowedClientIds, defaults } = await credentials.forOrg(oid);
@@ -124,7 +133,8 @@ function parseDefaults(raw: unknown, allowedClientIds: readonly number[] | undef
     requireDefaultWithinCap(defaults, allowedClientIds);
     return defaults;
   } catch (thrown) {
-    const { errors = [] } = ExtensionError.from(thrown);
+    if (!(thrown instanceof ExtensionError)) throw thrown;
+    const { errors = [] } = thrown;
     const wrong = errors.map(({ field, expected }) => `\`${field}\` (expected ${expected})`).join(', ');
     throw new ExtensionError('credentials_invalid', `The \`defaults\` in the org's secret are wrong: ${wrong}.`, {
       hint: 'Correct them in AWS Secrets Manager; they have the names and forms of the extension configuration.',

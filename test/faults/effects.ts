@@ -18,6 +18,10 @@ export const EFFECTS: Record<ActionName, Effect> = {
     records: (state, { data }) => ids(state.tickets.filter((ticket) => ticket.summary === data.summary)),
     idOf: ({ id }) => id,
   },
+  report_detection: {
+    records: (state, { data }) => ids(state.tickets.filter((ticket) => ticket.summary === data.summary)),
+    idOf: ({ ticket }) => (ticket as { id?: unknown } | undefined)?.id,
+  },
   update_ticket: {
     records: (state, { data, ticketId }) =>
       ids(state.tickets.filter((ticket) => ticket.id === ticketId && ticket.summary === data.summary)),

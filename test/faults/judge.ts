@@ -1,4 +1,5 @@
 import { assetsOf, EFFECTS } from './effects.ts';
+import { judgeFamilies } from './judge-families.ts';
 import { judgeReplays } from './judge-replays.ts';
 import type { Message } from './messages.ts';
 import type { Play } from './play.ts';
@@ -18,14 +19,21 @@ export interface Violation {
     | 'unexplained_record'
     | 'replay_differs'
     | 'replay_called_halo'
-    | 'undid_a_later_change';
+    | 'undid_a_later_change'
+    | 'wrong_count'
+    | 'two_notes_a_minute'
+    | 'not_reopened';
   detail: string;
 }
 
 /** Holds what HaloPSA has in the end against what LimaCharlie was told. */
 export function judge(world: World, played: Play): Violation[] {
   const { messages } = world.scenario;
-  return [...messages.flatMap((_, index) => judgeMessage(world, played, index)), ...judgeRecords(world)];
+  return [
+    ...messages.flatMap((_, index) => judgeMessage(world, played, index)),
+    ...judgeFamilies(world, played),
+    ...judgeRecords(world),
+  ];
 }
 
 function judgeMessage({ scenario, halo }: World, played: Play, index: number): Violation[] {
@@ -49,10 +57,16 @@ function judgeMessage({ scenario, halo }: World, played: Play, index: number): V
       if (records.length > 0 || assets.length > 0) report('written_for_another_org', records);
       continue;
     }
+    const isRefused = message.isWrong || (answers.length === 0 && statuses.at(-1) === 400);
+    if (message.family !== undefined) {
+      // The rest is a matter of all messages of its key.
+      if (isRefused && records.length > 0) report('written_though_refused', records);
+      if (statuses.at(-1) === 400 && !mayBeRefused(scenario, index)) report('refused_without_cause', replies);
+      continue;
+    }
     if (records.length > 1 || assets.length > 1) report('duplicate', { records, assets });
     // Two messages about one machine: the other one may have linked it.
     const hasTwin = scenario.messages.some((other, i) => i !== index && other.marker === message.marker);
-    const isRefused = message.isWrong || (answers.length === 0 && statuses.at(-1) === 400);
     if (isRefused && records.length > 0 && !hasTwin) report('written_though_refused', records);
     if (statuses.at(-1) === 400 && !mayBeRefused(scenario, index)) report('refused_without_cause', replies);
     if (played.editedByHand.has(index)) {
@@ -82,10 +96,18 @@ function judgeRecords({ scenario, halo }: World): Violation[] {
     const { state } = halo[org];
     const names = [
       ...state.tickets.filter(({ id }) => id >= 2884).map(({ summary }) => summary),
-      ...state.actions.map(({ note }) => note ?? ''),
+      ...state.actions.map((action) =>
+        isOurs(action.note) ? summaryOf(state, action.ticket_id) : (action.note ?? ''),
+      ),
       ...state.assets.filter(({ id }) => id >= 503).map((asset) => asset.inventory_number),
     ];
     const foreign = names.filter((name) => !own.some(({ marker }) => name.toLowerCase().includes(marker)));
     return foreign.map((name): Violation => ({ rule: 'unexplained_record', detail: `${org}: ${name.slice(0, 80)}` }));
   });
 }
+
+/** What the extension writes on its own onto a ticket. */
+const isOurs = (note = '') => /^(Seen \d+ times|The machine .* was not linked)/.test(note);
+
+const summaryOf = ({ tickets }: World['halo']['first']['state'], ticketId: number): string =>
+  tickets.find(({ id }) => id === ticketId)?.summary ?? '';

@@ -48,6 +48,7 @@ async function deliverUntilAnswered(key: string, dies: boolean) {
       },
       reconcile: async () => (written.length > 0 ? { id: 1 } : undefined),
       mayHaveWritten: () => written.length > 0,
+      hasAskedToWrite: () => true,
     };
     const outcome = await runOnce(message, work, deps).catch(() => undefined);
     if (outcome) answers.push(outcome.answer);

@@ -31,7 +31,7 @@ function show(run: Run): void {
 function describe({ scenario, violations, trace }: Run): string {
   const repeat = `npm run faults -- --runs 1 --seed ${scenario.seed} --variant ${values.variant}`;
   return [
-    `\nseed ${scenario.seed}: ${scenario.action}, ${scenario.fault}, ${scenario.pace} (again: ${repeat})`,
+    `\nseed ${scenario.seed}: ${scenario.subject}, ${scenario.fault}, ${scenario.pace} (again: ${repeat})`,
     ...violations.map(({ rule, detail }) => `  ${rule}: ${detail}`),
     ...scenario.messages.map(
       (message, i) => `  message ${i}: ${message.org} ${message.action} ${JSON.stringify(message.data).slice(0, 200)}`,

@@ -1,3 +1,4 @@
+import { type Ending, endByHand } from './end-by-hand.ts';
 import { type LambdaProcess, type Reply, startProcess } from './process.ts';
 import { createRandom } from './random.ts';
 import { editByHand } from './seed-tickets.ts';
@@ -9,6 +10,8 @@ import type { World } from './world.ts';
 /** One delivery, in the order of their ends. Without a reply it was not answered, or the answer was lost. */
 export interface Delivery {
   message: number;
+  fromMs: number;
+  untilMs: number;
   reply?: Reply;
   calls: readonly OutsideCall[];
 }
@@ -17,6 +20,8 @@ export interface Play {
   deliveries: Delivery[];
   /** Messages whose ticket an analyst has changed after their answer. */
   editedByHand: Set<number>;
+  /** Tickets that an analyst has closed or deleted. */
+  ended: Ending[];
   struck: number;
 }
 
@@ -33,7 +38,7 @@ export async function play(world: World, variant: Variant): Promise<Play> {
   const random = createRandom(scenario.seed ^ 0x5eed);
   const idle: LambdaProcess[] = [];
   const started: LambdaProcess[] = [];
-  const result: Play = { deliveries: [], editedByHand: new Set(), struck: 0 };
+  const result: Play = { deliveries: [], editedByHand: new Set(), ended: [], struck: 0 };
   const attempts = scenario.messages.map(() => 0);
 
   function takeProcess(): LambdaProcess {
@@ -51,10 +56,11 @@ export async function play(world: World, variant: Variant): Promise<Play> {
     const strikes = aimStrikes(scenario.strikes.filter((one) => one.message === index && one.delivery === number));
     const label = `message ${index} delivery ${number} to p${started.indexOf(process)}`;
     world.say(`-> ${label}`);
+    const fromMs = world.nowMs();
     const { reply, calls } = await process.deliver(scenario.messages[index] as never, strikes, deliveryMs);
     const isLost = reply !== undefined && strikes.losesAnswer;
     world.say(`<- ${label}: ${describe(reply)}${isLost ? '   <= answer_lost' : ''}`);
-    result.deliveries.push({ message: index, calls, ...(!isLost && { reply }) });
+    result.deliveries.push({ message: index, fromMs, untilMs: world.nowMs(), calls, ...(!isLost && { reply }) });
     result.struck += strikes.struck + (isLost ? 1 : 0);
     if (!process.isDead()) idle.push(process);
   }
@@ -71,19 +77,23 @@ export async function play(world: World, variant: Variant): Promise<Play> {
     return since >= (scenario.messages[index]?.replays ?? 0);
   };
 
+  // A storm is over with its hour, and so is a run about one.
+  const maxPauseMs = scenario.isStorm ? 30_000 : Infinity;
+  const isOneByOne = scenario.pace === 'sequential' || scenario.pace === 'in_order';
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const open = scenario.messages.map((_, index) => index).filter((index) => !isOver(index));
     if (open.length === 0) break;
     const isCalm = round >= CALM_ROUND;
-    const chosen = isCalm || scenario.pace !== 'mixed' ? [random.pick(open)] : open.filter(() => random.chance(0.6));
-    const copies = () =>
-      isCalm || scenario.pace === 'sequential' ? 1 : random.int(1, scenario.pace === 'parallel' ? 4 : 2);
+    const one = scenario.pace === 'in_order' ? (open[0] as number) : random.pick(open);
+    const chosen = isCalm || scenario.pace !== 'mixed' ? [one] : open.filter(() => random.chance(0.6));
+    const copies = () => (isCalm || isOneByOne ? 1 : random.int(1, scenario.pace === 'parallel' ? 4 : 2));
     const batch = chosen.flatMap((index) => Array.from({ length: copies() }, () => index));
     world.inFlight = batch.length;
     await Promise.all(batch.map((index) => deliver(index, isCalm ? CALM_DELIVERY_MS : scenario.deliveryMs)));
     world.inFlight = 0;
-    await world.advance(isCalm ? 30_000 : random.pick(PAUSES_MS));
+    await world.advance(isCalm ? 30_000 : Math.min(random.pick(PAUSES_MS), maxPauseMs));
     for (const index of scenario.messages.keys()) if (random.chance(0.3)) await edit(index);
+    if (random.chance(0.2)) result.ended.push(...endByHand(world, random, result.deliveries.length));
   }
   await world.advance(60_000);
   await Promise.all(started.map((process) => process.close()));

@@ -3,11 +3,11 @@ import { SIMULATOR_CREDENTIALS } from '../../infra/local/halopsa-simulator/index
 import { packMessage, requestEnvelope } from '../../infra/local/limacharlie-sender.ts';
 import { ExtensionError } from '../../lib/errors.ts';
 import { silentLogger } from '../../lib/observability/logger.ts';
+import { silentMetrics } from '../../lib/observability/metrics.ts';
 import { createDependencies } from '../../lib/runtime/dependencies.ts';
 import { parseEnv } from '../../lib/runtime/env.ts';
 import { createWebhookHandler } from '../../lib/runtime/webhook-handler.ts';
 import { lambdaContext, lambdaEvent } from '../support/lambda-event.ts';
-import { silentMetrics } from '../support/memory-metrics.ts';
 import type { FaultName } from './catalogue.ts';
 import { faultyNetwork } from './faulty-network.ts';
 import { faultyStore } from './faulty-store.ts';

@@ -1,6 +1,9 @@
-import { FAULTS, type FaultName, isHaloFault } from './catalogue.ts';
-import { ACTIONS, type ActionName, drawMessages, type Message } from './messages.ts';
-import { createRandom, type Random } from './random.ts';
+import type { OrgConfig } from '../../lib/action/org-config.ts';
+import { FAULTS, type FaultName } from './catalogue.ts';
+import { drawStrikes } from './draw-strikes.ts';
+import { ACTIONS, drawMessages, type Message } from './messages.ts';
+import { drawOccurrences, isOccurrenceSubject, OCCURRENCE_SUBJECTS } from './occurrences.ts';
+import { createRandom } from './random.ts';
 import { drawTenant, type Tenant } from './tenant.ts';
 
 /** Which of a delivery's calls to the outside a fault may strike. */
@@ -20,12 +23,16 @@ export interface Strike {
 export interface Scenario {
   seed: number;
   /** What the summary counts the run under; message 0 and strike 0 are theirs. */
-  action: ActionName;
+  subject: Subject;
   fault: FaultName;
   messages: Message[];
   strikes: Strike[];
-  /** One delivery at a time; copies of one message at once; or several messages, some twice, in any order. */
-  pace: 'sequential' | 'parallel' | 'mixed';
+  /** The org's configuration, where keys put messages onto one ticket. */
+  config: OrgConfig;
+  /** One message after the other; one delivery at a time; copies of one message at once; or several messages, some twice, in any order. */
+  pace: 'in_order' | 'sequential' | 'parallel' | 'mixed';
+  /** The messages are more problems than their rule may open tickets for. */
+  isStorm: boolean;
   /** How long a delivery may take. */
   deliveryMs: number;
   callBudget: number;
@@ -34,79 +41,39 @@ export interface Scenario {
   tenant: Tenant;
 }
 
-export const CELLS = ACTIONS.flatMap((action) => FAULTS.map((fault) => ({ action, fault })));
-const BLINDING = [
-  'refused',
-  'reset_before',
-  'status_500_before',
-  'status_503_before',
-  'html_200_after_commit',
-  'status_401',
-  'empty_403',
-  'status_429',
-] as const;
-/** About how many calls a delivery makes: a link also searches, creates, and takes its turn. */
-const DEPTH = { calls: 8, linkCalls: 15, ledger: 2, linkLedger: 6 };
+/** Beside the actions: what their messages with a key do together. */
+export const SUBJECTS = [...ACTIONS, ...OCCURRENCE_SUBJECTS] as const;
+export type Subject = (typeof SUBJECTS)[number];
 
+const CELLS = FAULTS.flatMap((fault) => SUBJECTS.map((subject) => ({ subject, fault })));
 /** The scenarios of `seed`, `seed + 1`, … */
 export function* drawScenarios(seed: number, runs: number): Generator<Scenario> {
   for (let drawn = 0; drawn < runs; drawn++) yield drawScenario(seed + drawn);
 }
 
-/** All of a run from its seed. Consecutive seeds go through every action and fault in turn. */
+/** All of a run from its seed. Consecutive seeds go through every subject and fault in turn. */
 export function drawScenario(seed: number): Scenario {
-  const { action, fault } = CELLS[seed % CELLS.length] as (typeof CELLS)[number];
+  const { subject, fault } = CELLS[seed % CELLS.length] as (typeof CELLS)[number];
   const random = createRandom(seed);
   const pace = random.pick(['sequential', 'sequential', 'parallel', 'mixed'] as const);
-  const messages = drawMessages(random, action, seed);
-  const strikes = [drawStrike(random, fault, messages, 0, 0)];
-  if (random.chance(0.4)) strikes.push(...drawBlindness(random, action));
-  // Troubles come together: the same delivery, the next one, and other messages are struck too.
-  for (let more = random.chance(0.6) ? random.int(1, 4) : 0; more > 0; more--) {
-    const message = random.chance(0.7) ? 0 : random.int(0, messages.length - 1);
-    strikes.push(drawStrike(random, random.pick(FAULTS), messages, message, random.pick([0, 1, 1, 1, 2, 2, 3, 4])));
-  }
+  const { messages, config } = isOccurrenceSubject(subject)
+    ? drawOccurrences(random, subject, seed)
+    : { messages: drawMessages(random, subject, seed), config: {} };
+  const strikes = drawStrikes(random, fault, subject, messages);
   const isShort =
     strikes.some((strike) => strike.fault.startsWith('hang')) || (pace !== 'sequential' && random.chance(0.5));
   return {
     seed,
-    action,
+    subject,
     fault,
     messages,
+    config,
     strikes,
-    pace,
+    pace: isOccurrenceSubject(subject) && pace === 'sequential' && random.chance(0.4) ? 'in_order' : pace,
+    isStorm: config.max_new_tickets_per_hour !== undefined,
     deliveryMs: isShort ? 400 : pace === 'sequential' ? 6_000 : 1_500,
     callBudget: random.chance(0.2) ? 300 : 0,
     haloSkewMs: random.int(-180_000, 180_000),
     tenant: drawTenant(random),
   };
-}
-
-function drawStrike(random: Random, fault: FaultName, messages: Message[], message: number, delivery: number): Strike {
-  const target = targetOf(random, fault);
-  const isLink = messages[message]?.action === 'link_asset_to_ticket';
-  const depth = { any: isLink ? DEPTH.linkCalls : DEPTH.calls, ledger: isLink ? DEPTH.linkLedger : DEPTH.ledger };
-  const nth =
-    target === 'any' || target === 'ledger' ? random.int(0, depth[target] - 1) : isLink ? random.pick([0, 0, 1]) : 0;
-  return { fault, message, delivery, target, nth, times: random.pick([1, 1, 1, 2, 3]) };
-}
-
-/** Nobody can look for what the first delivery wrote, at once and at the next deliveries: that is unknown, never "not there". */
-function drawBlindness(random: Random, action: ActionName): Strike[] {
-  const fault = random.pick(BLINDING);
-  const deliveries = Array.from({ length: random.int(2, 4) }, (_, delivery) => delivery);
-  return deliveries.map((delivery) => {
-    // A link reads before it writes: its first delivery is to get that far.
-    const nth = delivery === 0 && action === 'link_asset_to_ticket' ? 3 : 0;
-    return { fault, message: 0, delivery, target: 'halo.read', nth, times: 3 };
-  });
-}
-
-function targetOf(random: Random, fault: FaultName): Target {
-  if (isHaloFault(fault)) {
-    return random.pick(['halo.write', 'halo.write', 'halo.write', 'halo.write', 'halo.read', 'halo.token'] as const);
-  }
-  if (fault.startsWith('death')) return 'any';
-  if (fault.startsWith('ledger')) return 'ledger';
-  return fault === 'secret_error' ? 'secret' : 'answer';
 }

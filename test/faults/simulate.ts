@@ -2,7 +2,7 @@ import { startDynamoDb } from '../../infra/local/aws/start-dynamodb.ts';
 import { startHaloSimulator } from '../../infra/local/halopsa-simulator/index.ts';
 import { createDynamoStore } from '../../lib/ledger/dynamo-store.ts';
 import type { ItemStore } from '../../lib/ledger/item-store.ts';
-import { createMemoryStore } from '../support/memory-store.ts';
+import { createMemoryStore } from '../../lib/ledger/memory-store.ts';
 import { underPrefix } from './faulty-store.ts';
 import { judge, type Violation } from './judge.ts';
 import { LEDGER_TABLE, pointSdkTo } from './ledger-table.ts';
@@ -30,7 +30,7 @@ export interface SimulationOptions {
 }
 
 /** Plays each scenario and hands it to `onRun`. */
-export async function simulate({ scenarios, variant, lanes = 6, dynamoEvery = 20, onRun }: SimulationOptions) {
+export async function simulate({ scenarios, variant, lanes = 6, dynamoEvery = 19, onRun }: SimulationOptions) {
   const wire = dynamoEvery > 0 ? await startTable() : undefined;
   // The lanes take from one iterator, so that each scenario is played once.
   const waiting = (function* () {

@@ -1,5 +1,6 @@
+import { FAULTS } from './catalogue.ts';
 import { isReplay } from './play.ts';
-import { CELLS } from './scenario.ts';
+import { SUBJECTS } from './scenario.ts';
 import type { Run } from './simulate.ts';
 
 interface Row {
@@ -17,7 +18,7 @@ const COLUMNS = ['runs', 'deliveries', 'redeliveries', 'struck', 'reconciled', '
 export interface Summary {
   add(run: Run): void;
   readonly total: Row;
-  /** A Markdown table by action and fault. */
+  /** A Markdown table by subject and fault. */
   toMarkdown(): string;
 }
 
@@ -27,7 +28,7 @@ export function createSummary(): Summary {
   return {
     total,
     add(run) {
-      const key = `${run.scenario.action} | ${run.scenario.fault}`;
+      const key = `${run.scenario.subject} | ${run.scenario.fault}`;
       const row = rows.get(key) ?? emptyRow();
       rows.set(key, row);
       const counted = count(run);
@@ -38,9 +39,9 @@ export function createSummary(): Summary {
     },
     toMarkdown() {
       const line = (name: string, row: Row) => `| ${name} | ${COLUMNS.map((column) => row[column]).join(' | ')} |`;
-      const keys = CELLS.map(({ action, fault }) => `${action} | ${fault}`);
+      const keys = SUBJECTS.flatMap((subject) => FAULTS.map((fault) => `${subject} | ${fault}`));
       return [
-        `| action | fault | ${COLUMNS.join(' | ')} |`,
+        `| messages | fault | ${COLUMNS.join(' | ')} |`,
         `| --- | --- |${' ---: |'.repeat(COLUMNS.length)}`,
         ...keys.flatMap((key) => (rows.has(key) ? [line(key, rows.get(key) as Row)] : [])),
         line('**all** | ', total),

@@ -11,6 +11,8 @@ export const OIDS: Record<OrgName, string> = {
   unknown: '99999999-8888-4777-8666-555555555555',
 };
 
+const HOUR_MS = 3_600_000;
+
 export type Simulators = Record<'first' | 'second', HaloSimulator>;
 
 /** What outlives a process: HaloPSA, the table, and time. */
@@ -35,8 +37,9 @@ export interface World {
 }
 
 export function createWorld(scenario: Scenario, halo: Simulators, store: ItemStore): World {
-  const startedAtMs = Date.now();
-  let offsetMs = 0;
+  // Early in an hour, by every process's clock: what counts by the hour has nearly all of it.
+  const startedAtMs = Math.ceil(Date.now() / HOUR_MS) * HOUR_MS + 60_000;
+  let offsetMs = startedAtMs - Date.now();
   let due: { atMs: number; effect: () => Promise<unknown> }[] = [];
   const world: World = {
     scenario,

@@ -11,6 +11,7 @@ import {
 import { packMessage } from '../../infra/local/limacharlie-sender.ts';
 import type { AnyAction } from '../../lib/action/define-action.ts';
 import { systemClock } from '../../lib/clock.ts';
+import { createMemoryStore } from '../../lib/ledger/memory-store.ts';
 import { createActionHandler } from '../../lib/runtime/action-handler.ts';
 import { createDependencies, type Dependencies, type Surroundings } from '../../lib/runtime/dependencies.ts';
 import { parseEnv } from '../../lib/runtime/env.ts';
@@ -18,7 +19,6 @@ import { createWebhookHandler } from '../../lib/runtime/webhook-handler.ts';
 import { lambdaContext, lambdaEvent, type TestRequest } from './lambda-event.ts';
 import { createMemoryLogger } from './memory-logger.ts';
 import { createMemoryMetrics, type MemoryMetrics } from './memory-metrics.ts';
-import { createMemoryStore } from './memory-store.ts';
 
 export const OID = '11111111-2222-4333-8444-555555555555';
 export const OTHER_OID = '99999999-8888-4777-8666-555555555555';

@@ -21,5 +21,3 @@ export function createMemoryMetrics(): MemoryMetrics {
         .reduce((total, value) => total + value, 0),
   };
 }
-
-export const silentMetrics: Metrics = { put() {} };

@@ -1,7 +1,7 @@
 import { ExtensionError } from '../../lib/errors.ts';
+import { createMemoryStore } from '../../lib/ledger/memory-store.ts';
 import { type Message, type OnceResult, type RunOnceDeps, runOnce, type Work } from '../../lib/ledger/run-once.ts';
 import { createMemoryLogger } from './memory-logger.ts';
-import { createMemoryStore } from './memory-store.ts';
 import { createVirtualTime } from './virtual-time.ts';
 import { watchStore } from './watched-store.ts';
 
@@ -28,6 +28,7 @@ export function workThat(more: Partial<Work> = {}): Work & { done: string[] } {
       return more.reconcile?.(sinceMs);
     },
     mayHaveWritten: more.mayHaveWritten ?? (() => false),
+    hasAskedToWrite: more.hasAskedToWrite ?? (() => true),
   };
 }
 

@@ -9,8 +9,8 @@ const SENTENCES: Record<string, (error: NodeJS.ErrnoException & { port?: number 
 };
 
 /**
- * Runs a command to its end and sets the exit code: what its user did wrong is one sentence on stderr and 1, a defect of ours keeps
- * its stack trace.
+ * Runs a command to its end and sets the exit code: what its user did wrong is one sentence on stderr and the error's code, a
+ * defect of ours keeps its stack trace and is 1.
  *
  * @param main returns the exit code
  */
@@ -19,7 +19,7 @@ export async function runCli(main: () => Promise<number>): Promise<void> {
     process.exitCode = await main();
   } catch (error) {
     console.error(sentenceOf(error) ?? error);
-    process.exitCode = 1;
+    process.exitCode = error instanceof OperatorError ? error.exitCode : 1;
   }
 }
 

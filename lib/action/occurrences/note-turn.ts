@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { ExtensionError } from '../../errors.ts';
+import { handOver } from '../../ledger/hand-over.ts';
 import type { Item } from '../../ledger/item-store.ts';
 import { SETTLING_MS } from '../../ledger/settling.ts';
 import type { ActionContext } from '../define-action.ts';
@@ -7,7 +9,10 @@ import type { Noted } from './plan-note.ts';
 const TTL_MS = 400 * 24 * 3_600_000;
 
 /** The right to write a ticket's notes, of which one message at a time has it. `untilMs` 0: nobody has, and what it says of the notes is so. */
-export interface NoteTurn extends Item, Noted {}
+export interface NoteTurn extends Item, Noted {
+  /** Whose turn it is, or was. */
+  messageId: string;
+}
 
 export interface TakenTurn {
   turn: NoteTurn;
@@ -17,18 +22,25 @@ export interface TakenTurn {
 
 export const turnKey = (counterKey: string): string => `note#${counterKey}`;
 
-/** Undefined: another message is writing, and will see this one's count. */
+/**
+ * Undefined: another message is writing, and will see this one's count.
+ * @throws ExtensionError retriable where this message's own earlier delivery has broken off: nobody else would write
+ */
 export async function takeTurn(context: ActionContext, counterKey: string): Promise<TakenTurn | undefined> {
-  const { store, clock, deadlineAtMs } = context;
+  const { store, clock, deadlineAtMs, messageId } = context;
   const untilMs = deadlineAtMs + SETTLING_MS;
   const ttl = Math.ceil((clock.nowMs() + TTL_MS) / 1000);
   const owner = randomUUID();
-  const wanted: NoteTurn = { pk: turnKey(counterKey), owner, untilMs, ttl, noteId: 0, addedAtMs: 0, writtenAtMs: 0 };
+  const none: Noted = { noteId: 0, addedAtMs: 0, writtenAtMs: 0 };
+  const wanted: NoteTurn = { pk: turnKey(counterKey), owner, messageId, untilMs, ttl, ...none };
   const held = (await store.claim(wanted)) as NoteTurn;
   if (held.owner === owner) return { turn: wanted, isDoubtful: false };
-  if (held.untilMs > clock.nowMs()) return undefined;
-  const turn: NoteTurn = { ...held, owner, untilMs, ttl };
-  return (await store.replace(turn, held.owner)) ? { turn, isDoubtful: held.untilMs !== 0 } : undefined;
+  if (held.untilMs > clock.nowMs()) {
+    if (held.messageId === messageId) throw unsettled();
+    return undefined;
+  }
+  const turn: NoteTurn = { ...held, owner, messageId, untilMs, ttl };
+  return (await handOver(store, turn, held.owner)) ? { turn, isDoubtful: held.untilMs !== 0 } : undefined;
 }
 
 export async function endTurn({ store }: ActionContext, turn: NoteTurn, noted: Noted): Promise<void> {
@@ -39,3 +51,9 @@ export async function endTurn({ store }: ActionContext, turn: NoteTurn, noted: N
 export async function breakTurn({ store, clock }: ActionContext, turn: NoteTurn): Promise<void> {
   await store.replace({ ...turn, untilMs: clock.nowMs() + SETTLING_MS }, turn.owner).catch(() => false);
 }
+
+const unsettled = () =>
+  new ExtensionError('halo_timeout', 'Its note broke off just now, and may still arrive.', {
+    hint: 'Send it again under the same idempotency key.',
+    retryAfterSeconds: 5,
+  });

@@ -1,15 +1,17 @@
 import type { HaloFields } from '../../halopsa/api.ts';
 import type { ActionContext } from '../define-action.ts';
-import { countOnce, isCounted } from './count-occurrence.ts';
+import { adoptLost } from './adopt-lost.ts';
+import { appendOccurrence } from './append-occurrence.ts';
+import { isCounted } from './count-occurrence.ts';
+import { countedBefore } from './counted-before.ts';
 import { decideOccurrence } from './decide.ts';
 import { readKnownTicket, reopenTicket } from './known-ticket.ts';
-import { noteOccurrences } from './note-occurrences.ts';
 import { openTicket } from './open-ticket.ts';
 import { previewOccurrence } from './preview-occurrence.ts';
 import { counterKey, type Occurrence, openerReference, openingSlot, releaseSlot, slotKey, takeSlot } from './slot.ts';
 
 /**
- * Puts an occurrence of `dedupKey` onto its ticket: the open one, or by the org's policy a new one. Safe to run again for the same
+ * Puts an occurrence of `dedupKey` onto its client's ticket: the open one, or by the org's policy a new one. Safe to run again for the same
  * message at any step: it counts once, and a ticket that was opened is found by its reference before another is.
  * @param fields the ticket, should one have to be opened
  * @param mayOpen asked before one is; where it says no, nothing is counted and the result is undefined
@@ -34,15 +36,19 @@ export async function recordOccurrence(
 ): Promise<Occurrence | undefined> {
   if (context.isDryRun) return previewOccurrence(context, dedupKey, fields, mayOpen);
   const { store, clock, config } = context;
-  const pk = await slotKey(context, dedupKey);
+  const pk = await slotKey(context, dedupKey, fields);
   for (;;) {
     const { kind, slot } = await takeSlot(pk, context);
     if (kind === 'mine') {
-      // What an earlier delivery was allowed to open may have been opened: that is looked for, not decided anew.
-      if (slot.lost !== '' || (await mayOpen())) return openTicket(context, slot, fields);
-      await releaseSlot(context, slot);
+      if (await adoptLost(context, slot)) continue;
+      // Nothing that was lost sight of exists by now, so only this message's own ticket may have to be looked for after it.
+      const free = { ...slot, lost: '' };
+      if (await mayOpen()) return openTicket(context, free, fields);
+      await releaseSlot(context, free);
       return undefined;
     }
+    const earlier = await countedBefore(context, slot);
+    if (earlier !== undefined) return earlier;
     const before = await store.get(counterKey(slot));
     const ticket = await readKnownTicket(context, slot, Number(before?.count ?? 0));
     const lastSeenAtMs = Number(before?.lastAtMs ?? clock.nowMs());
@@ -57,8 +63,6 @@ export async function recordOccurrence(
       continue;
     }
     const current = decision === 'reopen' ? await reopenTicket(context, slot, ticket) : ticket;
-    const counter = await countOnce(context, counterKey(slot));
-    await noteOccurrences(context, counterKey(slot), slot.ticketId, counter);
-    return { ticket: current, created: isOpener, count: counter.count };
+    return appendOccurrence(context, slot, current, isOpener);
   }
 }

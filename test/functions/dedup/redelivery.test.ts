@@ -165,39 +165,3 @@ describe.each(cases)('$action, by a message $situation', ({ action, before, tick
     }
   });
 });
-
-/** A delivery whose process dies once the table has done what is said here. */
-async function dieAfter(operation: string, prefix: string): Promise<void> {
-  let isDead = false;
-  store.after = (call) => {
-    isDead ||= call.operation === operation && call.pk.startsWith(prefix);
-    return isDead ? new Promise(() => {}) : undefined;
-  };
-  void deliver('create_ticket', 'one');
-  while (!isDead) await new Promise((resolve) => setTimeout(resolve, 1));
-  store.after = () => {};
-  wait();
-}
-
-describe('a message whose process died after it', () => {
-  test('opened the ticket hears that it did when it comes again', async () => {
-    await dieAfter('replace', 'dedup#');
-    expect(await deliver('create_ticket', 'one')).toMatchObject({ id: 2884, _meta: { deduplicated: false } });
-  });
-
-  test('opened the ticket, which was closed meanwhile, makes no other when it comes again', async () => {
-    await dieAfter('replace', 'dedup#');
-    Object.assign(tickets()[0] as object, { hasbeenclosed: true });
-    expect(await deliver('create_ticket', 'one')).toMatchObject({ id: 2884, _meta: { occurrences: 1 } });
-    expect(tickets()).toHaveLength(1);
-  });
-
-  test('was counted on a ticket that was closed meanwhile makes no other when it comes again', async () => {
-    await prepare('create_ticket', 1, false);
-    await dieAfter('count', 'count#');
-    Object.assign(tickets()[0] as object, { hasbeenclosed: true });
-    expect(await deliver('create_ticket', 'one')).toMatchObject({ id: 2884, _meta: { occurrences: 2 } });
-    expect(tickets()).toHaveLength(1);
-    expect(countIn(seenNotes(extension, 2884).at(-1)?.note)).toBe(2);
-  });
-});

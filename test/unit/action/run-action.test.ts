@@ -7,10 +7,10 @@ import { type Delivery, type RunActionDeps, runAction } from '../../../lib/actio
 import { withMeta } from '../../../lib/action/shared-outputs.ts';
 import { ExtensionError } from '../../../lib/errors.ts';
 import type { HaloApi, HaloCall } from '../../../lib/halopsa/api.ts';
+import { createMemoryStore } from '../../../lib/ledger/memory-store.ts';
 import { createTimedCache } from '../../../lib/timed-cache.ts';
 import { createMemoryLogger } from '../../support/memory-logger.ts';
 import { createMemoryMetrics, type MemoryMetrics } from '../../support/memory-metrics.ts';
-import { createMemoryStore } from '../../support/memory-store.ts';
 import { createTestClock } from '../../support/test-clock.ts';
 
 let logger: ReturnType<typeof createMemoryLogger>;
@@ -27,6 +27,7 @@ const deps = (): RunActionDeps => ({
   ledger: { store: createMemoryStore(), retentionMs: 60_000 },
   instanceOf: async () => 'https://halo.example',
   viewOf: async () => 'https://halo.example',
+  checkConnection: () => Promise.reject(new Error('not asked here')),
   policyOf: async () => ({ allowedClientIds: undefined, defaults: {} }),
   lookups: createTimedCache({ clock, maxAgeMs: 0, maxEntries: 1 }),
   recentTickets: createRecentTickets(clock),

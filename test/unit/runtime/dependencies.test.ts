@@ -1,10 +1,10 @@
 import { afterEach, expect, test } from '@jest/globals';
+import { createMemoryStore } from '../../../lib/ledger/memory-store.ts';
 import { createDependencies, type Dependencies } from '../../../lib/runtime/dependencies.ts';
 import { parseEnv } from '../../../lib/runtime/env.ts';
 import { startHttpServer } from '../../support/http-server.ts';
 import { createMemoryLogger } from '../../support/memory-logger.ts';
 import { createMemoryMetrics } from '../../support/memory-metrics.ts';
-import { createMemoryStore } from '../../support/memory-store.ts';
 import { createTestClock } from '../../support/test-clock.ts';
 
 const OID = '11111111-2222-4333-8444-555555555555';

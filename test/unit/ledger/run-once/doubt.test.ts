@@ -103,6 +103,15 @@ describe.each<[string, () => Promise<void>, number]>([
     expect(record()).toMatchObject({ state: 'unknown', sinceMs: 0 });
   });
 
+  test('a next that failed before it asked for a write has failed at a look: it stays unknown', async () => {
+    const next = workThat({ perform: failsWith(rejected), hasAskedToWrite: () => false });
+    await expect(deliver(next)).rejects.toMatchObject({
+      code: 'outcome_unknown',
+      message: expect.stringContaining(rejected.message),
+    });
+    expect(record()).toMatchObject({ state: 'unknown', sinceMs: 0 });
+  });
+
   test('of two nexts one looks, and the other gets its answer', async () => {
     const next = workThat({ reconcile: () => time.sleep(500).then(() => ({ id: 7 })) });
     const both = await time.run(Promise.all([deliver(next), deliver(next)]));

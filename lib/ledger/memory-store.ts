@@ -1,10 +1,10 @@
-import { ExtensionError } from '../../lib/errors.ts';
-import { type Counter, type Item, type ItemStore, markAttribute } from '../../lib/ledger/item-store.ts';
+import { ExtensionError } from '../errors.ts';
+import { type Counter, type Item, type ItemStore, markAttribute } from './item-store.ts';
 
 /** What DynamoDB takes an item, in marks of 26 characters and their values. */
 const MAX_MARKS = 14_000;
 
-/** The table in memory, with the same atomic operations; the contract test holds it against DynamoDB's wire. */
+/** The table in memory, for one process alone: the tests and the doctor. The same atomic operations; the contract test holds it against DynamoDB's wire. */
 export function createMemoryStore(): ItemStore & { items: Map<string, Item> } {
   const items = new Map<string, Item>();
   const counters = new Map<string, Counter & { marks: Set<string> }>();

@@ -1,0 +1,18 @@
+import type { HaloRecord } from '../../halopsa/api.ts';
+import type { ActionContext } from '../define-action.ts';
+import { countOnce } from './count-occurrence.ts';
+import { noteOccurrences } from './note-occurrences.ts';
+import { counterKey, type Occurrence, type Slot } from './slot.ts';
+
+/** Counts this message on the slot's ticket, and brings the count onto it. */
+export async function appendOccurrence(
+  context: ActionContext,
+  slot: Slot,
+  ticket: HaloRecord,
+  created: boolean,
+): Promise<Occurrence> {
+  const key = counterKey(slot);
+  const counter = await countOnce(context, key);
+  await noteOccurrences(context, key, slot.ticketId, counter);
+  return { ticket, created, count: counter.count };
+}

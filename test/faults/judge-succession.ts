@@ -1,0 +1,65 @@
+import type { Ending } from './end-by-hand.ts';
+import type { Family, FamilyTicket } from './family.ts';
+import type { Violation } from './judge.ts';
+import type { Scenario } from './scenario.ts';
+
+/** Clocks of processes differ a little, and a creation takes its time. */
+const TOLERANCE_MS = 1_000;
+
+/** A key has one ticket, and another only where the org's policy says so: after its end, or out of the window. A storm has its limit. */
+export function judgeSuccession(family: Family, scenario: Scenario, ended: readonly Ending[]): Violation[] {
+  const { tickets } = family;
+  if (scenario.isStorm) return judgeStorm(tickets, Number(scenario.config.max_new_tickets_per_hour));
+  const groundless = tickets
+    .slice(1)
+    .filter((next, i) => !mayFollow(next, tickets[i] as FamilyTicket, family, scenario, ended));
+  const closed = tickets.filter((ticket) => isStillClosed(ticket, family, scenario, ended));
+  return [
+    ...groundless.map(({ id }): Violation => ({ rule: 'duplicate', detail: `ticket ${id} follows one that was good` })),
+    ...closed.map(({ id }): Violation => ({ rule: 'not_reopened', detail: `ticket ${id}` })),
+  ];
+}
+
+function judgeStorm(tickets: FamilyTicket[], limit: number): Violation[] {
+  const summaries = tickets.filter(({ summary }) => summary.startsWith('Storm: '));
+  const isHeld = summaries.length <= 1 && tickets.length - summaries.length <= limit;
+  return isHeld ? [] : [{ rule: 'duplicate', detail: `${tickets.length} tickets in a storm of ${limit}` }];
+}
+
+function mayFollow(
+  next: FamilyTicket,
+  before: FamilyTicket,
+  { answered }: Family,
+  { config }: Scenario,
+  ended: readonly Ending[],
+): boolean {
+  const endings = ended.filter(
+    ({ ticketId, atMs }) => ticketId === before.id && atMs <= next.createdAtMs + TOLERANCE_MS,
+  );
+  const isNew = (config.closed_ticket_policy ?? 'new') === 'new';
+  if (endings.some(({ isDeleted }) => isDeleted || isNew)) return true;
+  const windowMs = (config.dedup_window_minutes ?? 1_440) * 60_000;
+  // What came, and was answered, within the window was certainly seen in it.
+  const wasSeen = answered.some(
+    ({ ticketId, firstFromMs, answeredAtMs }) =>
+      ticketId === before.id &&
+      answeredAtMs <= next.createdAtMs &&
+      firstFromMs >= next.createdAtMs - windowMs + TOLERANCE_MS,
+  );
+  return isNew && !wasSeen && next.createdAtMs - before.createdAtMs > windowMs - TOLERANCE_MS;
+}
+
+/** Closed, though the policy is `reopen` and a message came for it after the last time that somebody closed it. */
+function isStillClosed(
+  { id, isClosed, isDeleted }: FamilyTicket,
+  { answered }: Family,
+  { config }: Scenario,
+  ended: readonly Ending[],
+): boolean {
+  const last = ended.findLast(({ ticketId }) => ticketId === id);
+  if (config.closed_ticket_policy !== 'reopen' || last === undefined || !isClosed || isDeleted) return false;
+  return answered.some(
+    ({ ticketId, deliveriesBefore, data }) =>
+      ticketId === id && deliveriesBefore >= last.deliveries && !JSON.stringify(data).includes('was not reopened'),
+  );
+}
