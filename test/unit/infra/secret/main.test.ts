@@ -6,7 +6,7 @@ import { createSecretStore, type SecretStore } from '../../../../infra/local/aws
 import { startSecretsManager } from '../../../../infra/local/aws/start-secrets-manager.ts';
 import type { Listening } from '../../../../infra/local/listen.ts';
 import { writeStackState } from '../../../../infra/local/stack-state.ts';
-import { runSecret } from './run-secret.ts';
+import { secretCommand, secretProcess } from './run-secret.ts';
 
 const OID = '11111111-2222-4333-8444-555555555555';
 const halo = {
@@ -39,7 +39,7 @@ const isThere = (name: string) => {
 /** Every run is searched for what the secrets of this file hold. */
 async function secret(args: string[], input?: unknown) {
   const text = typeof input === 'string' ? input : JSON.stringify(input);
-  const finished = await runSecret(args, { AWS_ENDPOINT_URL_SECRETS_MANAGER: endpoint.url }, text);
+  const finished = await secretCommand(args, { AWS_ENDPOINT_URL_SECRETS_MANAGER: endpoint.url }, text);
   expect(finished.stdout + finished.stderr).not.toContain('canary');
   return finished;
 }
@@ -194,7 +194,7 @@ describe('where the secrets are', () => {
     const urls = { gateway: url, webhook: url, halopsa: url, secretsManager: url };
     await writeStackState({ pid: process.pid, ...urls, secretPrefix: 'local', oid: OID, sharedSecret: 's' }, state);
     const value = { ...shared, instance_url: 'http://127.0.0.1:1' };
-    const { exitCode } = await runSecret(['set', 'default', '--state', state], {}, JSON.stringify(value));
+    const { exitCode } = await secretCommand(['set', 'default', '--state', state], {}, JSON.stringify(value));
     expect(exitCode).toBe(0);
     expect(secrets.GetSecretValue({ SecretId: 'local/default' }).SecretString).toBe(JSON.stringify(value));
     await rm(directory, { recursive: true });
@@ -206,7 +206,7 @@ describe('where the secrets are', () => {
     ['AWS has no credentials', [], { AWS_EC2_METADATA_DISABLED: 'true', AWS_REGION: 'eu-central-1' }, 'No AWS cred'],
     ['it does not answer', [], { AWS_ENDPOINT_URL_SECRETS_MANAGER: 'http://127.0.0.1:1' }, 'can not be reached'],
   ])('when %s, the end is 2 and one sentence', async (_, args, env, sentence) => {
-    const { exitCode, stdout, stderr } = await runSecret(['check', ...args], env);
+    const { exitCode, stdout, stderr } = await secretProcess(['check', ...args], env);
     expect([exitCode, stdout]).toEqual([2, '']);
     expect(stderr).toMatch(/^[^\n]+\n$/);
     expect(stderr).toContain(sentence);
