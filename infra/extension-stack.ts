@@ -1,9 +1,13 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { EncryptionKey } from './constructs/encryption-key.ts';
 import { ExtensionApi } from './constructs/extension-api.ts';
 import { type DeployedAction, ExtensionFunctions } from './constructs/extension-functions.ts';
 import { ExtensionSecrets } from './constructs/extension-secrets.ts';
-import { LedgerTable } from './constructs/ledger-table.ts';
+import { ItemTable } from './constructs/item-table.ts';
+import { ExtensionAlarms } from './monitoring/extension-alarms.ts';
+import { ExtensionDashboard } from './monitoring/extension-dashboard.ts';
+import { SavedQueries } from './monitoring/saved-queries.ts';
 import type { StageConfig } from './stage-config.ts';
 
 export interface ExtensionStackProps {
@@ -19,10 +23,18 @@ export class ExtensionStack extends Stack {
     super(scope, `halopsa-limacharlie-${config.stage}`, {
       description: `HaloPSA extension for LimaCharlie, stage ${config.stage}`,
     });
-    const secrets = new ExtensionSecrets(this, 'secrets', config);
-    const ledger = new LedgerTable(this, 'ledger', config);
-    const functions = new ExtensionFunctions(this, 'functions', { actions, codeRoot, config, secrets, ledger });
-    const api = new ExtensionApi(this, 'http', { webhook: functions.webhook, actions: functions.actions, config });
+    const key = config.customerManagedKey ? new EncryptionKey(this, 'key', config).key : undefined;
+    const stage = { config, key };
+    const secrets = new ExtensionSecrets(this, 'secrets', stage);
+    const ledger = new ItemTable(this, 'ledger', { logicalId: 'LedgerTable', ...stage });
+    const budget = new ItemTable(this, 'budget', { logicalId: 'BudgetTable', ...stage });
+    const parts = { actions, codeRoot, secrets, ledger, budget };
+    const functions = new ExtensionFunctions(this, 'functions', { ...parts, ...stage });
+    const { webhook, actions: byName, all } = functions;
+    const api = new ExtensionApi(this, 'http', { webhook, actions: byName, ...stage });
+    const alarms = new ExtensionAlarms(this, 'alarms', { config, functions: all, accessLog: api.accessLog });
+    new ExtensionDashboard(this, 'dashboard', { functions: all, apiId: api.id, alarms: alarms.alarms });
+    new SavedQueries(this, 'queries', { functions: all, accessLog: api.accessLog });
 
     new CfnOutput(this, 'WebhookUrl', {
       value: api.url,

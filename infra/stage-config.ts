@@ -1,31 +1,20 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as v from 'valibot';
+import {
+  arn,
+  customDomain,
+  hostName,
+  listOf,
+  oid,
+  oneOf,
+  pattern,
+  strictObject,
+  wholeNumber,
+  yesOrNo,
+} from './config-fields.ts';
 import { functionNames } from './function-names.ts';
 import { OperatorError } from './operator-error.ts';
 
-/** The messages below complete the sentence "Stage …, field …: expected <message>, but got …". */
-const wholeNumber = (unit: string, min: number, max: number) => {
-  const expected = `a whole number of ${unit} from ${min} to ${max}`;
-  return v.pipe(v.number(expected), v.integer(expected), v.minValue(min, expected), v.maxValue(max, expected));
-};
-const pattern = (expected: string, regex: RegExp) => v.pipe(v.string(expected), v.regex(regex, expected));
-const oneOf = <const T extends readonly (string | number)[]>(values: T) =>
-  v.picklist(values, `one of ${values.join(', ')}`);
-const listOf = <T extends v.GenericSchema>(item: T, expected: string) => v.optional(v.array(item, expected), []);
-const strictObject = <T extends v.ObjectEntries>(entries: T) =>
-  v.strictObject(entries, ({ expected }) =>
-    expected === 'never'
-      ? `one of the known fields (${Object.keys(entries).join(', ')})`
-      : `an object with the fields ${Object.keys(entries).join(', ')}`,
-  );
-
-// Lower case as in LimaCharlie's messages: the id becomes part of a secret's name, where case matters.
-const oidText = 'a LimaCharlie organization id (UUID)';
-const oid = v.pipe(v.string(oidText), v.uuid(oidText), v.toLowerCase());
-const hostName = pattern(
-  'a lower-case host name such as halo.example.com',
-  /^(?=.{1,253}$)([a-z0-9-]{1,63}\.)+[a-z]{2,63}$/,
-);
 const issuer = pattern('the https URL of the token issuer', /^https:\/\/[^\s/?#]+(\/[^\s?#]*)?$/);
 const audience = v.pipe(
   v.array(v.pipe(v.string('a non-empty text'), v.nonEmpty('a non-empty text')), 'a list of accepted audiences'),
@@ -64,7 +53,8 @@ const StageConfigSchema = strictObject({
   /** Calls that all functions together make to one HaloPSA instance in any five minutes; 0: no limit but HaloPSA's own. */
   haloCallsPer5Minutes: v.optional(wholeNumber('calls', 0, 100_000), 300),
   logRetentionDays: v.optional(oneOf(retentionDays), RetentionDays.ONE_MONTH),
-  logLevel: v.optional(oneOf(['DEBUG', 'INFO', 'WARN', 'ERROR']), 'INFO'),
+  /** Not above INFO: Lambda drops lines below the level, and takes those of the metrics for INFO. */
+  logLevel: v.optional(oneOf(['DEBUG', 'INFO']), 'INFO'),
   /** Lambda's CPU grows with it, and with it cold starts shrink. */
   memoryMb: v.optional(wholeNumber('MB', 128, 10_240), 1024),
   /** By function name; a function that isn't named shares the account's unreserved concurrency. */
@@ -76,7 +66,25 @@ const StageConfigSchema = strictObject({
     ),
     {},
   ),
-  /** What becomes of the ledger and the secrets when the stack is deleted. */
+  /** Traces each invocation with X-Ray. */
+  xray: v.optional(yesOrNo(), false),
+  /** An SNS topic of the stack's account and region that is told when an alarm begins and ends. */
+  alarmTopicArn: v.optional(arn('an SNS topic', 'sns', /[\w-]{1,256}/)),
+  /** From where on the alarms with a threshold go off. */
+  alarms: v.optional(
+    strictObject({
+      errorRatePercent: v.optional(wholeNumber('percent', 1, 100), 10),
+      p95LatencyMs: v.optional(wholeNumber('milliseconds', 100, 29_000), 10_000),
+      /** At most a week, which is as far back as an alarm looks. */
+      noTrafficHours: v.optional(wholeNumber('hours', 1, 168), 24),
+    }),
+    {},
+  ),
+  /** A KMS key of the stack's own for secrets, ledger and logs, in place of keys that AWS manages. */
+  customerManagedKey: v.optional(yesOrNo(), false),
+  /** The API under a name of yours, and under no other. */
+  customDomain: v.optional(customDomain),
+  /** What becomes of the ledger, the secrets and the key when the stack is deleted. */
   removalPolicy: v.optional(oneOf(['retain', 'destroy']), 'retain'),
 });
 

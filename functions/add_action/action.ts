@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { defineAction } from '../../lib/action/define-action.ts';
 import * as f from '../../lib/action/fields.ts';
+import { DEFAULT_NOTE_OUTCOME } from '../../lib/action/org-config.ts';
 import * as shared from '../../lib/action/shared-fields.ts';
 import { withMeta } from '../../lib/action/shared-outputs.ts';
 import { findSameEntry } from './find-same-entry.ts';
@@ -41,7 +42,7 @@ const input = v.object({
       placeholder: 'Note',
       orgDefault: 'note_outcome',
     }),
-    'Note',
+    DEFAULT_NOTE_OUTCOME,
   ),
   extra: v.optional(shared.extra()),
   dry_run: v.optional(shared.dryRun()),

@@ -1,4 +1,5 @@
 import type { ActionContext } from '../../lib/action/define-action.ts';
+import { DEFAULT_NOTE_OUTCOME } from '../../lib/action/org-config.ts';
 import type { HaloRecord } from '../../lib/halopsa/api.ts';
 import { sha256 } from '../../lib/ledger/digest.ts';
 import { findSameEntry } from '../add_action/find-same-entry.ts';
@@ -68,7 +69,7 @@ async function noteOnce(
   note: string,
   isPlanned: boolean,
 ): Promise<void> {
-  const fields = { note, hiddenfromuser: true, outcome: config.note_outcome ?? 'Note' };
+  const fields = { note, hiddenfromuser: true, outcome: config.note_outcome ?? DEFAULT_NOTE_OUTCOME };
   const entries = isPlanned ? [] : await halo.ticketActions.list(ticketId);
   const earlier = findSameEntry(entries, fields, clock.nowMs() - NOTE_AGE_MS);
   if (earlier === undefined) await halo.ticketActions.add(ticketId, fields);

@@ -32,7 +32,7 @@ export async function placeDetection(
   context.warn(`The rule has opened ${limit} tickets in this hour; until it ends, one summary ticket counts the rest.`);
   // Within its hour the summary counts whatever the org's window and policy for single problems are.
   const config = { ...context.config, dedup_window_minutes: 120, closed_ticket_policy: 'append' as const };
-  const key = `storm/${detection.rule}/${clientIdIn(fields) ?? ''}/${hour}`;
+  const key = `storm/${detection.rule}/${hour}`;
   const summary = summaryFields(detection.rule, limit, hour, fields);
   return { ...(await recordOccurrence({ ...context, config }, key, summary)), isSummary: true };
 }
@@ -44,10 +44,6 @@ async function countNewTicket(context: ActionContext, rule: string, hour: number
   if (isDryRun) return Number((await store.get(pk))?.count ?? 0) + 1;
   return (await countOnce(context, pk, 2 * HOUR_MS)).count;
 }
-
-/** HaloPSA reads the names in `extra` in any case. */
-const clientIdIn = (fields: HaloFields): unknown =>
-  Object.entries(fields).findLast(([name]) => name.toLowerCase() === 'client_id')?.[1];
 
 const hourOf = ({ clock }: Pick<ActionContext, 'clock'>): number => Math.floor(clock.nowMs() / HOUR_MS);
 

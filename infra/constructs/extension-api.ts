@@ -1,6 +1,7 @@
-import { RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { Stack, Validations } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
+  ApiMapping,
   HttpApi,
   HttpMethod,
   HttpNoneAuthorizer,
@@ -11,30 +12,40 @@ import {
 import { HttpIamAuthorizer, HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { StageConfig } from '../stage-config.ts';
+import { CustomDomain } from './custom-domain.ts';
+import { ExpiringLogGroup } from './expiring-log-group.ts';
+import type { StageProps } from './stage-props.ts';
 
 /** Answers direct calls of names that no route has; the one with the fewest rights, since it only refuses. */
 const UNKNOWN_ACTION_ANSWERED_BY = 'lookup_client_site';
 
-export interface ExtensionApiProps {
+export interface ExtensionApiProps extends StageProps {
   webhook: IFunction;
   /** By action name, which is the route's last segment. */
   actions: ReadonlyMap<string, IFunction>;
-  config: StageConfig;
 }
 
 /** The two doors: LimaCharlie's at `POST /`, everybody else's at `POST /actions/<name>`. */
 export class ExtensionApi extends Construct {
   /** Where LimaCharlie sends its messages; ends in a slash. */
   readonly url: string;
+  readonly id: string;
+  readonly accessLog: LogGroup;
 
-  constructor(scope: Construct, id: string, { webhook, actions, config }: ExtensionApiProps) {
+  constructor(scope: Construct, id: string, { webhook, actions, config, key }: ExtensionApiProps) {
     super(scope, id);
+    // API Gateway adds each group outside /aws/vendedlogs/ to one resource policy of limited size:
+    // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-and-resource-policy.html
+    const logGroupName = `/aws/vendedlogs/${Stack.of(this).stackName}/access`;
+    this.accessLog = new ExpiringLogGroup(this, 'access-log', { logGroupName, config, key });
+    const domain = config.customDomain && new CustomDomain(this, 'domain', config.customDomain);
     const api = new HttpApi(this, 'api', {
       apiName: Stack.of(this).stackName,
       createDefaultStage: false,
+      disableExecuteApiEndpoint: domain !== undefined,
       defaultAuthorizer: directAuthorizer(config.authorizer),
     });
     const route = (path: string, integration: HttpLambdaIntegration, authorizer?: IHttpRouteAuthorizer) =>
@@ -51,27 +62,19 @@ export class ExtensionApi extends Construct {
       // Without this, API Gateway answers a misspelt name with a bare 404 in place of our list of the known ones.
       if (name === UNKNOWN_ACTION_ANSWERED_BY) route('/actions/{action}', integration);
     }
-    this.url = this.#addStage(api, config).url;
-  }
-
-  #addStage(httpApi: HttpApi, { throttle, logRetentionDays }: StageConfig): HttpStage {
-    const accessLog = new LogGroup(this, 'access-log', {
-      // API Gateway adds each group outside /aws/vendedlogs/ to one resource policy of limited size:
-      // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-and-resource-policy.html
-      logGroupName: `/aws/vendedlogs/${Stack.of(this).stackName}/access`,
-      retention: logRetentionDays,
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
-    return new HttpStage(this, 'stage', {
-      httpApi,
+    this.id = api.apiId;
+    const stage = new HttpStage(this, 'stage', {
+      httpApi: api,
       stageName: '$default',
       autoDeploy: true,
-      throttle: { rateLimit: throttle.requestsPerSecond, burstLimit: throttle.burst },
+      throttle: { rateLimit: config.throttle.requestsPerSecond, burstLimit: config.throttle.burst },
       accessLogSettings: {
-        destination: new LogGroupLogDestination(accessLog),
+        destination: new LogGroupLogDestination(this.accessLog),
         format: AccessLogFormat.custom(JSON.stringify(ACCESS_LOG_FIELDS)),
       },
     });
+    if (domain) new ApiMapping(this, 'mapping', { api, stage, domainName: domain.domainName });
+    this.url = domain ? `https://${domain.domainName.name}/` : stage.url;
   }
 }
 
@@ -88,6 +91,7 @@ const ACCESS_LOG_FIELDS = {
   iamCaller: '$context.identity.caller',
   jwtSubject: '$context.authorizer.claims.sub',
   gatewayError: '$context.error.message',
+  integrationStatus: '$context.integrationStatus',
   integrationError: '$context.integrationErrorMessage',
 };
 

@@ -1,11 +1,14 @@
+import { Stack } from 'aws-cdk-lib';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { WEBHOOK_FUNCTION } from '../function-names.ts';
+import { METRICS_NAMESPACE } from '../monitoring/service-metrics.ts';
 import type { StageConfig } from '../stage-config.ts';
 import { ExtensionFunction } from './extension-function.ts';
 import type { ExtensionSecrets } from './extension-secrets.ts';
 import { functionCode } from './function-code.ts';
-import type { LedgerTable } from './ledger-table.ts';
+import type { ItemTable } from './item-table.ts';
+import type { StageProps } from './stage-props.ts';
 
 /** The part of an action's definition that decides its Lambda. */
 export interface DeployedAction {
@@ -13,30 +16,42 @@ export interface DeployedAction {
   annotations: { readOnly: boolean };
 }
 
-export interface ExtensionFunctionsProps {
+export interface ExtensionFunctionsProps extends StageProps {
   actions: readonly DeployedAction[];
   codeRoot: string;
-  config: StageConfig;
   secrets: ExtensionSecrets;
-  ledger: LedgerTable;
+  /** What has been done already. */
+  ledger: ItemTable;
+  /** How many calls HaloPSA has had. A table of its own, so that who writes nothing to HaloPSA has no right to the ledger. */
+  budget: ItemTable;
 }
 
 /** The webhook's Lambda and one per action, each with the rights that its work needs. */
 export class ExtensionFunctions extends Construct {
   readonly webhook: LambdaFunction;
   readonly actions: ReadonlyMap<string, LambdaFunction>;
+  /** Every function by its name on the wire, the webhook's too. */
+  readonly all: ReadonlyMap<string, LambdaFunction>;
 
-  constructor(scope: Construct, id: string, { actions, codeRoot, config, secrets, ledger }: ExtensionFunctionsProps) {
+  constructor(scope: Construct, id: string, props: ExtensionFunctionsProps) {
     super(scope, id);
+    const { actions, codeRoot, config, key, secrets, ledger, budget } = props;
+    const environment = {
+      ...environmentOf(config),
+      LEDGER_TABLE: ledger.tableName,
+      BUDGET_TABLE: budget.tableName,
+      POWERTOOLS_SERVICE_NAME: Stack.of(this).stackName,
+    };
     const add = (name: string, { writes }: { writes: boolean }): LambdaFunction => {
       const { lambda } = new ExtensionFunction(this, name, {
         code: functionCode(codeRoot, name),
         config,
-        environment: environmentOf(config),
+        key,
+        environment,
       });
       secrets.grantReadHaloCredentials(lambda);
-      if (writes) ledger.grantUse(lambda);
-      else ledger.grantBudget(lambda);
+      budget.grantUse(lambda, ['GetItem', 'PutItem', 'UpdateItem']);
+      if (writes) ledger.grantUse(lambda, ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem']);
       return lambda;
     };
     this.webhook = add(WEBHOOK_FUNCTION, { writes: true });
@@ -44,6 +59,7 @@ export class ExtensionFunctions extends Construct {
     this.actions = new Map(
       actions.map(({ name, annotations }) => [name, add(name, { writes: !annotations.readOnly })]),
     );
+    this.all = new Map([[WEBHOOK_FUNCTION, this.webhook], ...this.actions]);
   }
 }
 
@@ -56,6 +72,6 @@ function environmentOf(config: StageConfig): Record<string, string> {
     LEDGER_RETENTION_HOURS: String(config.ledgerRetentionHours),
     HALO_CALLS_PER_5_MINUTES: String(config.haloCallsPer5Minutes),
     LOG_LEVEL: config.logLevel,
-    POWERTOOLS_SERVICE_NAME: 'halopsa-limacharlie',
+    POWERTOOLS_METRICS_NAMESPACE: METRICS_NAMESPACE,
   };
 }

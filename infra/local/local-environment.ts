@@ -24,5 +24,7 @@ export function localEnvironment(
     DEFAULT_OID: oid,
     // The budget protects a HaloPSA that people work in; a trial or a test would run into it within seconds.
     HALO_CALLS_PER_5_MINUTES: '0',
+    // Nobody reads CloudWatch's metric lines out of a terminal.
+    POWERTOOLS_METRICS_DISABLED: 'true',
   };
 }

@@ -8,11 +8,14 @@ const stateSchema = v.object({
   pid: v.number(),
   gateway: v.string(),
   webhook: v.string(),
+  halopsa: v.string(),
+  secretsManager: v.string(),
+  secretPrefix: v.string(),
   oid: v.string(),
   sharedSecret: v.string(),
 });
 
-/** What `npm run send` has to know of the stack that `npm start` runs. */
+/** What the other commands have to know of the stack that `npm start` runs. */
 export type StackState = v.InferOutput<typeof stateSchema>;
 
 /** Readable for its owner alone: it holds the shared secret. */

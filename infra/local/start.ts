@@ -45,10 +45,11 @@ interface ServeOptions {
 
 async function serve(stack: LocalStack, { json, state, stop }: ServeOptions): Promise<void> {
   const { gatewayUrl: gateway, webhookUrl: webhook, halopsaUrl: halopsa, secretsManagerUrl: secretsManager } = stack;
-  const { oid, sharedSecret } = stack;
-  await writeStackState({ pid: process.pid, gateway, webhook, oid, sharedSecret }, state);
+  const { oid, sharedSecret, secretPrefix } = stack;
+  const urls = { gateway, webhook, halopsa, secretsManager };
+  await writeStackState({ pid: process.pid, ...urls, secretPrefix, oid, sharedSecret }, state);
   if (json) {
-    console.log(JSON.stringify({ ready: true, gateway, webhook, halopsa, secretsManager, oid, sharedSecret }));
+    console.log(JSON.stringify({ ready: true, ...urls, oid, sharedSecret }));
   } else {
     const demonstration = await demonstrate(stack);
     const noDemonstration = [`No demonstration: it would write a ticket into ${halopsa}.`];

@@ -1,9 +1,9 @@
 import { ExtensionError } from '../errors.ts';
 import type { HaloCall, PlannedWrite } from '../halopsa/api.ts';
-import { sha256 } from '../ledger/digest.ts';
 import { exclusively } from '../ledger/exclusively.ts';
 import type { ActionContext, AnyAction } from './define-action.ts';
 import { logBreach } from './log-breach.ts';
+import { messageIdOf, referenceOf } from './message-id.ts';
 import { createRecentTickets } from './occurrences/recent-tickets.ts';
 import type { OrgConfig } from './org-config.ts';
 import type { Delivery, OrgPolicy, RunActionDeps } from './run-action.ts';
@@ -34,8 +34,7 @@ export function createContext(
   const { calls, warnings, meta, planned, after } = gathered;
   const { store } = deps.ledger;
   const instance = () => deps.instanceOf(delivery.oid);
-  const messageId = sha256(JSON.stringify([delivery.oid, action.name, delivery.idempotencyKey ?? delivery.requestId]));
-  const reference = `LC-${messageId.slice(0, 20).toUpperCase()}`;
+  const messageId = messageIdOf(action, delivery);
   return {
     halo: deps.haloFor(delivery, {
       allowedClientIds: policy.allowedClientIds,
@@ -51,7 +50,7 @@ export function createContext(
     deadlineAtMs: delivery.deadlineAtMs,
     isDryRun: planned !== undefined,
     messageId,
-    reference: delivery.idempotencyKey === undefined ? undefined : reference,
+    reference: delivery.idempotencyKey === undefined ? undefined : referenceOf(messageId),
     instance,
     warn: (message) => warnings.push(message),
     survive(thrown) {
@@ -59,6 +58,7 @@ export function createContext(
       logBreach(error, { request_id: delivery.requestId, oid: delivery.oid, action: action.name }, deps.logger);
       return error;
     },
+    checkConnection: () => deps.checkConnection(delivery, { config, onCall: (call) => calls.push(call) }),
     note: (facts) => Object.assign(meta, facts),
     remember: async (key, load) =>
       deps.lookups.get(JSON.stringify([await deps.viewOf(delivery.oid), policy.allowedClientIds ?? 'all', key]), load),

@@ -1,4 +1,5 @@
 import type * as v from 'valibot';
+import type { ConnectionReport } from '../checks/run-checks.ts';
 import type { Clock } from '../clock.ts';
 import type { ExtensionError } from '../errors.ts';
 import type { HaloApi } from '../halopsa/api.ts';
@@ -38,6 +39,8 @@ export interface ActionContext {
   instance(): Promise<string>;
   /** Has `work` done once the answer is recorded; its failure is nobody's. */
   afterwards(work: () => Promise<unknown>): void;
+  /** Whether the org's set-up works, by reads alone. */
+  checkConnection(): Promise<ConnectionReport>;
   /** Adds members to `_meta`. */
   note(facts: Record<string, unknown>): void;
 }

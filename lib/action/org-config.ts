@@ -115,5 +115,8 @@ export const orgConfigSchema = v.object({
 
 export type OrgConfig = v.InferOutput<typeof orgConfigSchema>;
 
+/** The outcome of notes for which nobody names one, as in `ext-halopsa`. Not every tenant has it. */
+export const DEFAULT_NOTE_OUTCOME = 'Note';
+
 /** Null and `{}` are a valid configuration: all defaults. @throws ExtensionError `invalid_input`, naming every wrong member */
 export const parseOrgConfig = (raw: unknown): OrgConfig => parseInput(orgConfigSchema, raw ?? {}).input;

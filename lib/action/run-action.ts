@@ -1,15 +1,20 @@
+import type { ConnectionReport, RunChecksOptions } from '../checks/run-checks.ts';
 import type { Clock } from '../clock.ts';
-import { ExtensionError } from '../errors.ts';
+import { type ErrorCode, ExtensionError } from '../errors.ts';
 import type { HaloApi, HaloCall, PlannedWrite } from '../halopsa/api.ts';
 import { isRecord } from '../json.ts';
 import type { RunOnceDeps } from '../ledger/run-once.ts';
 import type { LogFields, Logger } from '../observability/logger.ts';
+import type { Metrics } from '../observability/metrics.ts';
 import type { TimedCache } from '../timed-cache.ts';
 import type { AnyAction } from './define-action.ts';
 import { logBreach } from './log-breach.ts';
+import { measureRun } from './measure-run.ts';
+import { messageIdOf, referenceOf } from './message-id.ts';
 import type { RecentTickets } from './occurrences/recent-tickets.ts';
 import type { OrgConfig } from './org-config.ts';
 import { performAction } from './perform-action.ts';
+import { type ResultFacts, resultFacts } from './result-facts.ts';
 
 /** One request for an action, whichever door it came in by. */
 export interface Delivery {
@@ -50,17 +55,26 @@ export interface RunActionDeps {
   random: () => number;
   /** HaloPSA as this delivery's org sees it: within its clients, and for a dry run without writing. */
   haloFor(delivery: Delivery, view: HaloView): HaloApi;
+  /**
+   * Whether the org's set-up works, by reads alone.
+   * @throws ExtensionError `org_not_configured`, `credentials_invalid` where there are no credentials to check
+   */
+  checkConnection(
+    delivery: Pick<Delivery, 'oid' | 'deadlineAtMs' | 'signal'>,
+    view: Pick<RunChecksOptions, 'onCall' | 'onResult' | 'until'> & { config: OrgConfig },
+  ): Promise<ConnectionReport>;
   /** @throws ExtensionError `org_not_configured`, `credentials_invalid` */
   policyOf(oid: string): Promise<OrgPolicy>;
   clock: Clock;
   logger: Logger;
+  metrics: Metrics;
 }
 
 /** The action's documented object, and `_meta` where there is something to say about how it came about. */
 export type ActionResult = Record<string, unknown>;
 
 /**
- * The core behind both doors: parse, run, say what happened in one log line.
+ * The core behind both doors: parse, run, say what happened in one log line and in the metrics.
  * @throws ExtensionError and nothing else.
  */
 export async function runAction(
@@ -71,46 +85,59 @@ export async function runAction(
 ): Promise<ActionResult> {
   const startedAtMs = deps.clock.nowMs();
   const calls: HaloCall[] = [];
-  const facts = () => ({
-    request_id: delivery.requestId,
-    oid: delivery.oid,
-    action: action.name,
-    idempotency_key: delivery.idempotencyKey,
-    duration_ms: deps.clock.nowMs() - startedAtMs,
-    halo_calls: calls.length,
-    halo_ms: calls.reduce((sum, call) => sum + call.durationMs, 0),
-    halo_status: calls.map((call) => call.status),
-  });
+  /** Counts the run, and returns what its log line says in any case. */
+  const finish = (outcome: ResultFacts | ErrorCode): LogFields => {
+    const durationMs = deps.clock.nowMs() - startedAtMs;
+    for (const one of measureRun({ action: action.name, durationMs, calls, outcome })) deps.metrics.put(one);
+    return { ...deliveryFacts(action, raw, delivery), duration_ms: durationMs, ...callFacts(calls) };
+  };
   try {
     const result = await performAction(action, raw, delivery, deps, calls);
-    deps.logger.info('action succeeded', { ...facts(), code: 'ok', ...recordIds(result) });
+    const found = resultFacts(action, result);
+    const facts = finish(found);
+    deps.logger.info('action succeeded', {
+      ...facts,
+      code: 'ok',
+      ...found,
+      ticket_id: found.ticket_id ?? facts.ticket_id,
+    });
     return result;
   } catch (thrown) {
     const error = ExtensionError.from(thrown);
-    const cause = error.code === 'internal' && thrown instanceof Error ? { stack: thrown.stack } : {};
-    const fields = {
-      ...facts(),
-      code: error.code,
-      retriable: error.retriable,
-      wrong_fields: error.errors?.map((one) => one.field),
-      ...cause,
-    };
-    logFailure(error, fields, deps.logger);
+    logFailure(error, thrown, finish(error.code), deps.logger);
     throw error;
   }
 }
 
-function logFailure(error: ExtensionError, fields: LogFields, logger: Logger): void {
+/** By these a message is followed: from LimaCharlie's key over the reference in HaloPSA's ticket to the ticket's number. */
+const deliveryFacts = (action: AnyAction, raw: unknown, delivery: Delivery): LogFields => ({
+  request_id: delivery.requestId,
+  oid: delivery.oid,
+  action: action.name,
+  idempotency_key: delivery.idempotencyKey,
+  reference: action.annotations.readOnly ? undefined : referenceOf(messageIdOf(action, delivery)),
+  ticket_id: isRecord(raw) ? asTicketId(raw.ticket_id) : undefined,
+});
+
+/** The input as it came: only a number is logged. */
+const asTicketId = (raw: unknown): number | undefined =>
+  typeof raw === 'number' || (typeof raw === 'string' && /^\s*\d{1,12}\s*$/.test(raw)) ? Number(raw) : undefined;
+
+const callFacts = (calls: readonly HaloCall[]): LogFields => ({
+  halo_calls: calls.length,
+  halo_ms: sum(calls.map((call) => call.durationMs)),
+  halo_waited_ms: sum(calls.map((call) => call.waitedMs)),
+  halo_status: calls.map((call) => call.status),
+});
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+
+function logFailure(error: ExtensionError, thrown: unknown, facts: LogFields, logger: Logger): void {
+  const { code, retriable, errors } = error;
+  const fields = { ...facts, code, retriable, wrong_fields: errors?.map(({ field }) => field) };
   if (logBreach(error, fields, logger)) return;
-  if (error.code === 'internal') logger.error('action failed', fields);
+  if (code === 'internal') logger.error('action failed', { ...fields, stack: stackOf(thrown) });
   else logger.warn('action failed', fields);
 }
 
-/** The ids by which a log line is followed into HaloPSA. */
-function recordIds(result: ActionResult) {
-  const idOf = (value: unknown) => (isRecord(value) && typeof value.id === 'number' ? value.id : undefined);
-  return {
-    record_id: idOf(result),
-    ticket_id: idOf(result.ticket) ?? (typeof result.ticket_id === 'number' ? result.ticket_id : undefined),
-  };
-}
+const stackOf = (thrown: unknown) => (thrown instanceof Error ? thrown.stack : undefined);

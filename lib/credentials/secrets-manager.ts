@@ -8,12 +8,18 @@ import type { FetchSecret } from './secret-reader.ts';
  */
 const ABSENT = new Set(['ResourceNotFoundException', 'AccessDeniedException', 'InvalidRequestException']);
 
-/** AWS Secrets Manager. The SDK, most of a cold start, is loaded with the first secret. */
-export function createSecretFetcher(): FetchSecret {
+const TIMEOUTS = { connectionTimeout: 2_000, requestTimeout: 5_000 };
+
+/**
+ * AWS Secrets Manager. The SDK, most of a cold start, is loaded with the first secret.
+ * @param timeouts in milliseconds, of each of the SDK's attempts
+ */
+export function createSecretFetcher(timeouts = TIMEOUTS): FetchSecret {
   let client: SecretsManagerClient | undefined;
   return async (name) => {
     const sdk = await import('@aws-sdk/client-secrets-manager');
-    client ??= new sdk.SecretsManagerClient({ requestHandler: { connectionTimeout: 2_000, requestTimeout: 5_000 } });
+    // Without the last one the SDK's handler only warns of a request that takes longer.
+    client ??= new sdk.SecretsManagerClient({ requestHandler: { ...timeouts, throwOnRequestTimeout: true } });
     try {
       const reply = await client.send(new sdk.GetSecretValueCommand({ SecretId: name }));
       return reply.SecretString;

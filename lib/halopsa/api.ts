@@ -61,6 +61,7 @@ export interface SearchableList {
 /** The tenant's own vocabulary, each list whole. A priority's `id` is the number that tickets use. */
 export interface NamedLists {
   agents(): Promise<HaloRecord[]>;
+  assetTypes(): Promise<HaloRecord[]>;
   priorities(): Promise<HaloRecord[]>;
   statuses(): Promise<HaloRecord[]>;
   ticketTypes(): Promise<HaloRecord[]>;
@@ -73,6 +74,8 @@ export interface HaloCall {
   path: string;
   status: number | string;
   durationMs: number;
+  /** How long HaloPSA's limit, or our own, held it back before. */
+  waitedMs: number;
 }
 
 /** A write that a dry run would have sent. */

@@ -8,7 +8,7 @@ const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 export interface UrlPolicy {
   /** Further host names that the operator permits, exact. */
   allowedHosts: ReadonlySet<string>;
-  /** Plain http to a loopback address, for a simulator. */
+  /** A loopback address, also over plain http and on any port, for a simulator. */
   allowLoopbackHttp: boolean;
 }
 
@@ -27,10 +27,8 @@ export function parseHaloUrl(text: string, field: string, policy: UrlPolicy): UR
   const url = new URL(text);
   if (url.username !== '' || url.password !== '') throw refuse('it carries a user name or password');
   if (url.search !== '' || url.hash !== '') throw refuse('it carries a query or fragment');
-  if (isLoopbackHttp(url)) {
-    if (policy.allowLoopbackHttp) return trimmed(url);
-    throw refuse('it points to this machine');
-  }
+  if (policy.allowLoopbackHttp && isLoopback(url)) return trimmed(url);
+  if (url.protocol === 'http:' && isLoopback(url)) throw refuse('it points to this machine');
   if (url.protocol !== 'https:') throw refuse('it is not https');
   if (url.port !== '') throw refuse('it names a port other than 443');
   if (isAddress(url.hostname)) throw refuse('it is an IP address, not a host name');
@@ -39,7 +37,7 @@ export function parseHaloUrl(text: string, field: string, policy: UrlPolicy): UR
   return trimmed(url);
 }
 
-const isLoopbackHttp = (url: URL) => url.protocol === 'http:' && LOOPBACK.has(url.hostname);
+const isLoopback = (url: URL) => ['http:', 'https:'].includes(url.protocol) && LOOPBACK.has(url.hostname);
 
 /** The URL parser has already turned decimal, hex and octal forms into dotted quads. */
 const isAddress = (hostname: string) => hostname.startsWith('[') || isIP(hostname) !== 0;

@@ -8,10 +8,10 @@ const MAX_BACKOFF_MS = 60_000;
 
 export interface RateGate {
   /**
-   * Lets a call to the instance pass when its turn has come.
+   * Lets a call to the instance pass when its turn has come. Returns how many milliseconds it was held back.
    * @throws ExtensionError `rate_limited` with the wait, where the deadline doesn't allow it
    */
-  enter(instance: string, deadlineAtMs: number): Promise<void>;
+  enter(instance: string, deadlineAtMs: number): Promise<number>;
   /** HaloPSA answered 429: nobody in this process calls the instance before the wait is over. Returns the wait. */
   slowDown(instance: string, retryAfterMs: number | undefined): number;
   /** HaloPSA answered something else: the next 429 starts the backoff anew. */
@@ -36,12 +36,13 @@ export function createRateGate({ budget, clock, random }: RateGateDeps): RateGat
 
   return {
     async enter(instance, deadlineAtMs) {
-      for (;;) {
+      for (let waitedMs = 0; ; ) {
         const pausedMs = waitOf(instance);
         const waitMs = pausedMs > 0 ? pausedMs : await budget.take(instance);
-        if (waitMs <= 0) return;
+        if (waitMs <= 0) return waitedMs;
         if (!isWorthWaiting(waitMs, deadlineAtMs - clock.nowMs())) throw rateLimited(waitMs, pausedMs > 0);
         await clock.sleep(waitMs);
+        waitedMs += waitMs;
       }
     },
     slowDown(instance, retryAfterMs) {

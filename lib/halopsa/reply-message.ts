@@ -1,6 +1,9 @@
 import { isRecord, parseJson } from '../json.ts';
 import { redact } from '../redact.ts';
 
+/** What is said of a reply that is one. */
+export const HTML_PAGE = '(an HTML page)';
+
 const MAX_CHARS = 300;
 /** How much is looked through for credentials; bounded, since the text is foreign and may be megabytes. */
 const MAX_REDACTED_CHARS = 10_000;
@@ -12,10 +15,13 @@ const MAX_REDACTED_CHARS = 10_000;
 export function replyMessage(text: string, secrets: readonly string[]): string {
   const trimmed = text.trim();
   if (trimmed === '') return '(no text)';
-  if (trimmed.startsWith('<')) return '(an HTML page)';
+  if (isHtml(trimmed)) return HTML_PAGE;
   const words = fromJson(parseJson(trimmed)) ?? trimmed;
   return cut(redact(words.slice(0, MAX_REDACTED_CHARS), secrets)) || '(no text)';
 }
+
+/** A web page where an answer of the API belongs: a portal's, a proxy's, a login's. */
+export const isHtml = (text: string): boolean => text.trimStart().startsWith('<');
 
 function fromJson(body: unknown): string | undefined {
   if (typeof body === 'string') return body;

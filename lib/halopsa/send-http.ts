@@ -40,12 +40,13 @@ export const createSendHttp =
   ({ connections, gate, clock, random }: SendHttpDeps): SendHttp =>
   async (call) => {
     const instance = call.url.origin;
+    let pausedMs = 0;
     for (let number = 1; ; number++) {
-      await gate.enter(instance, call.deadlineAtMs);
+      const waitedMs = pausedMs + (await gate.enter(instance, call.deadlineAtMs));
       const remainingMs = call.deadlineAtMs - clock.nowMs();
       if (remainingMs <= 0)
         throw new ExtensionError('halo_timeout', `No time was left to call HaloPSA (${call.logPath}).`);
-      const outcome = await attempt(call, remainingMs, connections, clock);
+      const outcome = await attempt(call, { waitedMs, timeoutMs: remainingMs }, connections, clock);
       const result = toResult(outcome, gate, instance, clock.nowMs());
       const delayMs = retryDelayMs({
         kind: call.kind,
@@ -54,11 +55,15 @@ export const createSendHttp =
         remainingMs: call.deadlineAtMs - clock.nowMs(),
         random: random(),
       });
-      if (delayMs !== undefined) await clock.sleep(delayMs);
-      else if (outcome instanceof HttpFailure) throw toError(outcome, call);
+      if (delayMs !== undefined) {
+        await clock.sleep(delayMs);
+        pausedMs = isLimited(outcome) ? delayMs : 0;
+      } else if (outcome instanceof HttpFailure) throw toError(outcome, call);
       else return withWait(outcome, result);
     }
   };
+
+const isLimited = (outcome: HttpReply | HttpFailure) => !(outcome instanceof HttpFailure) && outcome.status === 429;
 
 /** The caller of a 429 is told how long to wait, also where HaloPSA left that to us. */
 function withWait(reply: HttpReply, result: Attempt['result']): HttpReply {
@@ -68,7 +73,7 @@ function withWait(reply: HttpReply, result: Attempt['result']): HttpReply {
 
 async function attempt(
   call: HttpCall,
-  timeoutMs: number,
+  { waitedMs, timeoutMs }: { waitedMs: number; timeoutMs: number },
   connections: Connections,
   clock: Clock,
 ): Promise<HttpReply | HttpFailure> {
@@ -83,6 +88,7 @@ async function attempt(
     path: call.logPath,
     status,
     durationMs: clock.nowMs() - startedAtMs,
+    waitedMs,
   });
   return outcome;
 }

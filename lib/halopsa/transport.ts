@@ -6,6 +6,7 @@ import type { HaloCall, HaloFields, HaloQuery, PlannedWrite } from './api.ts';
 import type { Session, Sessions } from './auth/sessions.ts';
 import { baseOf } from './connection.ts';
 import { toReplyError } from './reply-error.ts';
+import { isHtml } from './reply-message.ts';
 import type { SendHttp } from './send-http.ts';
 
 /** A call of the HaloPSA API. */
@@ -34,7 +35,7 @@ export interface CallContext {
 }
 
 export interface TransportDeps {
-  sessions: Sessions;
+  sessions: Pick<Sessions, 'open' | 'reject'>;
   sendHttp: SendHttp;
   clock: Clock;
 }
@@ -92,9 +93,11 @@ function parseReply(
   }
   const body = parseJson(reply.text);
   if (body !== undefined) return body;
+  // A DELETE is done once it is answered, with a body or without (QUIRKS.md, "deleting").
+  if (request.method === 'DELETE') return {};
   throw new ExtensionError(
     kind === 'write' ? 'outcome_unknown' : 'halo_unavailable',
-    `HaloPSA answered ${reply.status} to ${request.path}, but not with JSON.`,
+    `HaloPSA answered ${reply.status} to ${request.path}, but ${isHtml(reply.text) ? 'with an HTML page, ' : ''}not with JSON.`,
     {
       hint:
         kind === 'write'

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Dispatcher } from 'undici';
 import { HttpFailure, toHttpFailure } from './http-failure.ts';
 
@@ -38,6 +39,8 @@ export async function exchange(request: HttpRequest, dispatcher: Dispatcher): Pr
       signal,
     });
     const text = await readCapped(reply.body, request.maxReplyBytes);
+    // undici frees the connection only after the body's end was told: a call that follows at once would open another.
+    await nextTurn();
     return { status: reply.statusCode, headers: firstValues(reply.headers), text };
   } catch (thrown) {
     throw toHttpFailure(thrown);

@@ -1,20 +1,18 @@
 import type { AttributeValue, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ExtensionError } from '../errors.ts';
+import { createDynamoConnection } from './dynamo-connection.ts';
 import { countCommand, toCounter, unmarkCommand } from './dynamo-counter.ts';
 import type { Item, ItemStore } from './item-store.ts';
 
 const IS_OWNER = { ConditionExpression: '#owner = :owner', ExpressionAttributeNames: { '#owner': 'owner' } };
 
-/** The table in DynamoDB. The SDK is loaded with the first call. */
-export function createDynamoStore(tableName: string): ItemStore {
-  let client: DynamoDBClient | undefined;
-
+/** The table in DynamoDB. */
+export function createDynamoStore(tableName: string, connect = createDynamoConnection()): ItemStore {
   async function call<T>(
     operation: (client: DynamoDBClient, sdk: typeof import('@aws-sdk/client-dynamodb')) => Promise<T>,
   ): Promise<T> {
-    const sdk = await import('@aws-sdk/client-dynamodb');
-    client ??= new sdk.DynamoDBClient({ requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000 } });
-    return operation(client, sdk);
+    const { dynamo, sdk } = await connect();
+    return operation(dynamo, sdk);
   }
 
   return {

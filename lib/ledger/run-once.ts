@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts';
 import { ExtensionError } from '../errors.ts';
 import type { Logger } from '../observability/logger.ts';
 import { digestOf, sha256 } from './digest.ts';
+import { handOver } from './hand-over.ts';
 import { type Item, type ItemStore, isGone } from './item-store.ts';
 import { SETTLING_MS } from './settling.ts';
 import { type Answer, packAnswer, unpackAnswer } from './stored-answer.ts';
@@ -127,8 +128,9 @@ async function finish(
   result: Omit<OnceResult, 'isRecorded'>,
   { store, logger }: RunOnceDeps,
 ): Promise<OnceResult> {
-  const done = { ...item, state: 'done', answer: packAnswer(result.answer) };
-  const isKept = await store.replace(done, item.owner).catch(() => false);
+  // Under another owner, so that nobody who saw it unfinished can still take it over.
+  const done = { ...item, owner: randomUUID(), state: 'done', answer: packAnswer(result.answer) };
+  const isKept = await handOver(store, done, item.owner).catch(() => false);
   if (!isKept) logger.warn('the ledger did not take the answer', { pk: item.pk });
   return { ...result, isRecorded: isKept };
 }

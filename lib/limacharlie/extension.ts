@@ -1,9 +1,11 @@
 import type { AnyAction } from '../action/define-action.ts';
 import { type OrgConfig, parseOrgConfig } from '../action/org-config.ts';
 import { nearestName } from '../action/parse-input.ts';
+import { reportRefusal } from '../action/report-refusal.ts';
 import type { ActionResult } from '../action/run-action.ts';
 import type { ExtensionSecret } from '../credentials/schemas.ts';
-import { ExtensionError } from '../errors.ts';
+import { type ErrorCode, ExtensionError } from '../errors.ts';
+import type { Metrics } from '../observability/metrics.ts';
 import { type RawBody, readBody } from './body.ts';
 import { type Envelope, parseEnvelope } from './envelope.ts';
 import { EVENTS, type EventDeps } from './events.ts';
@@ -29,6 +31,8 @@ export interface ExtensionDeps extends EventDeps {
   /** What LimaCharlie signs with; `refresh` reads it again. */
   extensionSecret(refresh: boolean): Promise<ExtensionSecret>;
   runAction(action: AnyAction, data: unknown, message: RequestMessage): Promise<ActionResult>;
+  /** Told what no action gets to see: a door that is shut. */
+  metrics: Metrics;
 }
 
 /** LimaCharlie's one door: checks who speaks, then answers whichever message it is. Never throws. */
@@ -58,17 +62,19 @@ const unexpected = (thrown: unknown, { requestId }: WebhookRequest) => ({
 async function isAuthentic(
   body: Buffer,
   signature: string,
-  { extensionSecret, logger }: ExtensionDeps,
+  { extensionSecret, logger, metrics }: ExtensionDeps,
 ): Promise<boolean> {
   for (const refresh of [false, true]) {
     const secret = await extensionSecret(refresh).catch((error) => {
       logger.error('the extension secret is unusable', { code: error.code, reason: error.message });
+      metrics.put({ dimensions: { code: error.code }, values: { errors: 1 } });
       throw new ExtensionError('internal', "The extension's shared secret is not set up yet.", { cause: error });
     });
     const secrets = [secret.shared_secret, secret.previous_shared_secret].filter((one) => one !== undefined);
     if (isSigned(body, signature, secrets)) return true;
   }
-  logger.warn('a message with a wrong signature was refused');
+  logger.warn('a message with a wrong signature was refused', { code: 'wrong_signature' });
+  metrics.put({ dimensions: {}, values: { refused_signatures: 1 } });
   return false;
 }
 
@@ -127,7 +133,9 @@ async function answerRequest(
 ): Promise<ExtensionResponse> {
   const { org, action: name, data, config } = content;
   const action = Object.hasOwn(deps.actions, name) ? deps.actions[name] : undefined;
+  const facts = { request_id: requestId, oid: org.oid, idempotency_key: idempotencyKey };
   if (action === undefined) {
+    reportRefusal({ code: 'unknown_action', facts: { ...facts, asked: name.slice(0, 100) } }, deps);
     const nearest = nearestName(name, Object.keys(deps.actions));
     return failed(
       `unknown request action: ${name.slice(0, 100)}${nearest ? ` (did you mean ${nearest}?)` : ''}`,
@@ -135,9 +143,19 @@ async function answerRequest(
     );
   }
   try {
-    const message = { oid: org.oid, idempotencyKey, config: parseOrgConfig(config), requestId };
+    const read = readConfiguration(config, (code) => reportRefusal({ code, action: name, facts }, deps));
+    const message = { oid: org.oid, idempotencyKey, config: read, requestId };
     return succeeded(await deps.runAction(action, data ?? {}, message));
   } catch (thrown) {
     return failedWith(name, ExtensionError.from(thrown));
+  }
+}
+
+function readConfiguration(raw: unknown, onRefusal: (code: ErrorCode) => void): OrgConfig {
+  try {
+    return parseOrgConfig(raw);
+  } catch (thrown) {
+    onRefusal(ExtensionError.from(thrown).code);
+    throw thrown;
   }
 }

@@ -54,7 +54,7 @@ function actionSection(action: AnyAction): string {
     `**${action.title}.** ${action.description}`,
     effectOf(action),
     '### Input',
-    toTable(['field', 'type', 'required', 'default', 'description'], inputRows(action).map(inputCells)),
+    inputTable(action),
     '### Examples',
     ...action.examples.map(exampleBlock),
     '### Result',
@@ -67,6 +67,12 @@ function effectOf({ annotations: { readOnly, idempotent } }: AnyAction): string 
   if (readOnly) return 'Read only: it writes nothing to HaloPSA.';
   if (idempotent) return 'Writes to HaloPSA. Idempotent: doing it twice leaves HaloPSA as doing it once does.';
   return 'Writes to HaloPSA. Not idempotent: doing it twice writes twice.';
+}
+
+function inputTable(action: AnyAction): string {
+  const rows = inputRows(action);
+  if (rows.length === 0) return 'None.';
+  return toTable(['field', 'type', 'required', 'default', 'description'], rows.map(inputCells));
 }
 
 const resultTable = (output: AnyAction['output']) =>

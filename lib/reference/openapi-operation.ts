@@ -11,6 +11,7 @@ export function toOperation(action: AnyAction) {
     operationId: action.name,
     summary: action.summary,
     description: action.description,
+    tags: [action.annotations.readOnly ? 'reads' : 'writes'],
     'x-read-only': action.annotations.readOnly,
     'x-idempotent': action.annotations.idempotent,
     parameters: [{ $ref: '#/components/parameters/oid' }, { $ref: '#/components/parameters/idempotency_key' }],

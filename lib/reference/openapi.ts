@@ -1,5 +1,6 @@
 import type { AnyAction } from '../action/define-action.ts';
 import { dryRunOutput } from '../action/shared-outputs.ts';
+import { gatewayRefusalSchema } from './gateway-refusals.ts';
 import { type JsonSchema, toSchema } from './json-schema.ts';
 import { toOperation } from './openapi-operation.ts';
 import { problemResponses, problemSchema } from './problem-responses.ts';
@@ -10,8 +11,7 @@ Inputs are read generously. Beside what a schema says, an integer may come as \`
 in a string, a text as an object; null, a blank string and \`<no value>\` count as left out. An unknown input is ignored with a warning
 in \`_meta.warnings\`.
 
-A failure is \`application/problem+json\`. An answer of 401, 403, 413, 429, 500 or 503 that is not comes from API Gateway: the call was
-not signed or not permitted, was too large, or came too often, or the function could not answer.`;
+A failure is \`application/problem+json\`. One that is plain \`application/json\` comes from API Gateway, before any function saw the call.`;
 
 /** The OpenAPI 3.1 document of the direct door. `version` is the package's. */
 export function buildOpenApi(actions: readonly AnyAction[], version: string) {
@@ -24,6 +24,7 @@ export function buildOpenApi(actions: readonly AnyAction[], version: string) {
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: SERVERS,
+    tags: TAGS,
     security: [{ sigv4: [] }, { jwt: [] }],
     paths: Object.fromEntries(actions.map((action) => [`/actions/${action.name}`, { post: toOperation(action) }])),
     components: {
@@ -36,6 +37,7 @@ export function buildOpenApi(actions: readonly AnyAction[], version: string) {
         ]),
         ['dry_run_result', toSchema(dryRunOutput)],
         ['problem', problemSchema],
+        ['gateway_refusal', gatewayRefusalSchema],
       ]),
       responses: problemResponses(),
     },
@@ -49,6 +51,11 @@ function withoutFormHints(schema: JsonSchema): JsonSchema {
   const fields = Object.entries(schema.properties ?? {});
   return { ...schema, properties: Object.fromEntries(fields.map(([name, field]) => [name, plain(field)])) };
 }
+
+const TAGS = [
+  { name: 'reads', description: 'Writes nothing to HaloPSA.' },
+  { name: 'writes', description: 'Writes to HaloPSA. Takes `dry_run`, and wants an `Idempotency-Key`.' },
+];
 
 const SERVERS = [
   {
@@ -91,7 +98,8 @@ const PARAMETERS = {
     name: 'Idempotency-Key',
     in: 'header',
     required: false,
-    description: 'The same for every attempt of one call, so that the attempts belong together in the logs.',
+    description:
+      'The same for every attempt of one call: it is done once, and a repeat gets the first answer, with `_meta.replayed`. With another input the key is refused. Without one, a repeated call may write twice.',
     schema: { type: 'string' },
   },
 };

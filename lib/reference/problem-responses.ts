@@ -1,4 +1,5 @@
 import { type ErrorCode, FAILURES } from '../errors.ts';
+import { GATEWAY_REFUSALS, gatewayContent } from './gateway-refusals.ts';
 import type { JsonSchema } from './json-schema.ts';
 import { PROBLEM_EXAMPLES } from './problem-examples.ts';
 
@@ -43,9 +44,12 @@ export const problemSchema: JsonSchema = {
 /** The name under which the failures with this status stand in `components.responses`. */
 export const responseName = (status: number): string => `failure_${status}`;
 
-/** The statuses that a failure can have, each once and in order. */
+/** The statuses that a failure can have, at our door or before it, each once and in order. */
 export const failureStatuses: readonly number[] = [
-  ...new Set(Object.values(FAILURES).map(({ status }) => status as number)),
+  ...new Set([
+    ...Object.values(FAILURES).map(({ status }) => status as number),
+    ...Object.keys(GATEWAY_REFUSALS).map(Number),
+  ]),
 ].sort((a, b) => a - b);
 
 /** One response per status, with an example for each failure that has it. */
@@ -54,20 +58,30 @@ export const problemResponses = () =>
 
 function toResponse(status: number) {
   const codes = (Object.keys(FAILURES) as ErrorCode[]).filter((code) => FAILURES[code].status === status);
+  const gateway = GATEWAY_REFUSALS[status];
+  const meanings = [
+    ...codes.map((code) => `\`${code}\`: ${FAILURES[code].title}.`),
+    ...(gateway ? [`From API Gateway, as \`application/json\`: ${gateway.why}.`] : []),
+  ];
   return {
-    description: codes.map((code) => `\`${code}\`: ${FAILURES[code].title}.`).join(' '),
-    ...(status === FAILURES.rate_limited.status && { headers: { 'Retry-After': RETRY_AFTER } }),
+    description: meanings.join(' '),
+    ...(codes.some((code) => MAY_SAY_HOW_LONG.has(code)) && { headers: { 'Retry-After': RETRY_AFTER } }),
     content: {
-      'application/problem+json': {
-        schema: { $ref: '#/components/schemas/problem' },
-        examples: Object.fromEntries(codes.map((code) => [code, { value: toExample(code) }])),
-      },
+      ...(codes.length > 0 && {
+        'application/problem+json': {
+          schema: { $ref: '#/components/schemas/problem' },
+          examples: Object.fromEntries(codes.map((code) => [code, { value: toExample(code) }])),
+        },
+      }),
+      ...gatewayContent(status),
     },
   };
 }
 
+const MAY_SAY_HOW_LONG: ReadonlySet<ErrorCode> = new Set(['rate_limited', 'halo_unavailable', 'outcome_unknown']);
+
 const RETRY_AFTER = {
-  description: 'Seconds to wait, where HaloPSA says how long.',
+  description: 'Seconds to wait, where it is known how long.',
   schema: { type: 'integer', minimum: 0 },
 };
 

@@ -1,6 +1,7 @@
 import middy, { type MiddyfiedHandler } from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import type { AnyAction } from '../action/define-action.ts';
+import { reportRefusal } from '../action/report-refusal.ts';
 import { runAction } from '../action/run-action.ts';
 import { ExtensionError } from '../errors.ts';
 import { parseJson } from '../json.ts';
@@ -9,6 +10,9 @@ import { type Dependencies, productionDependencies } from './dependencies.ts';
 import { logUnexpected } from './log-unexpected.ts';
 import { timeoutOptions } from './middy-options.ts';
 import { toProblem } from './problem.ts';
+
+/** LimaCharlie's are UUIDs. Anything like a name will do; what can't be one is told from one that isn't configured. */
+const OID = /^[\w.-]{1,128}$/;
 
 /** The direct door to one action: `POST /actions/<name>` with the input as JSON. */
 export type ActionHandler = MiddyfiedHandler<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>;
@@ -19,25 +23,40 @@ export function createActionHandler(
 ): ActionHandler {
   const handler = async (event: APIGatewayProxyEventV2, context: Context, { signal }: { signal: AbortSignal }) => {
     const deps = dependencies();
-    refuseUnknownAction(event);
+    const { oid, raw } = readCall(event, action, deps);
     const delivery = {
-      oid: event.headers['x-limacharlie-oid']?.trim() || defaultOid(deps),
+      oid,
       requestId: event.requestContext.requestId,
       idempotencyKey: event.headers['idempotency-key']?.trim() || undefined,
       config: {},
       deadlineAtMs: deadlineAtMs(deps.clock.nowMs(), context.getRemainingTimeInMillis()),
       signal,
     };
-    const result = await runAction(action, readInput(event), delivery, deps);
+    const result = await runAction(action, raw, delivery, deps);
     return { statusCode: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(result) };
   };
-  return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>(handler, timeoutOptions).onError(
-    (request) => {
-      const { requestId } = request.event.requestContext;
-      logUnexpected(request.error, requestId);
-      request.response = toProblem(request.error, requestId);
-    },
-  );
+  return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>(
+    handler,
+    timeoutOptions(action.annotations),
+  ).onError((request) => {
+    const { requestId } = request.event.requestContext;
+    logUnexpected(request.error, requestId);
+    request.response = toProblem(request.error, requestId);
+  });
+}
+
+/** Whose call it is, and its input. @throws ExtensionError */
+function readCall(event: APIGatewayProxyEventV2, action: AnyAction, deps: Dependencies): { oid: string; raw: unknown } {
+  try {
+    refuseUnknownAction(event);
+    return { oid: readOid(event.headers['x-limacharlie-oid']?.trim() ?? '', deps), raw: readInput(event) };
+  } catch (thrown) {
+    const asked = event.pathParameters?.action?.slice(0, 100);
+    const facts = { request_id: event.requestContext.requestId, asked };
+    const { code } = ExtensionError.from(thrown);
+    reportRefusal({ code, action: asked === undefined ? action.name : undefined, facts }, deps);
+    throw thrown;
+  }
 }
 
 /** The route for every other name under `/actions/` leads here too, so that the caller gets an answer of ours. */
@@ -49,12 +68,18 @@ function refuseUnknownAction(event: APIGatewayProxyEventV2): void {
   });
 }
 
-function defaultOid({ env }: Dependencies): string {
-  if (env.DEFAULT_OID !== '') return env.DEFAULT_OID;
-  throw new ExtensionError('invalid_input', 'The call names no organization, and no default is configured.', {
-    errors: [{ field: 'x-limacharlie-oid', expected: 'a LimaCharlie org id in this header', received: 'nothing' }],
-    hint: 'Send the header `x-limacharlie-oid`.',
-  });
+function readOid(given: string, { env }: Dependencies): string {
+  const oid = given || env.DEFAULT_OID;
+  if (OID.test(oid)) return oid;
+  const received = oid === '' ? 'nothing' : `${oid.length} characters`;
+  throw new ExtensionError(
+    'invalid_input',
+    oid === '' ? 'The call names no organization, and no default is configured.' : 'That is no organization’s id.',
+    {
+      errors: [{ field: 'x-limacharlie-oid', expected: 'a LimaCharlie org id in this header', received }],
+      hint: 'Send the header `x-limacharlie-oid`.',
+    },
+  );
 }
 
 function readInput({ body, isBase64Encoded }: APIGatewayProxyEventV2): unknown {

@@ -1,7 +1,8 @@
 import { requireDefaultWithinCap } from '../action/default-within-cap.ts';
 import { createRecentTickets } from '../action/occurrences/recent-tickets.ts';
-import { type OrgConfig, parseOrgConfig } from '../action/org-config.ts';
+import { DEFAULT_NOTE_OUTCOME, type OrgConfig, parseOrgConfig } from '../action/org-config.ts';
 import type { RunActionDeps } from '../action/run-action.ts';
+import { runChecks } from '../checks/run-checks.ts';
 import { systemClock } from '../clock.ts';
 import { type CredentialsSource, createCredentialsSource } from '../credentials/credentials-source.ts';
 import { createSecretReader, type FetchSecret } from '../credentials/secret-reader.ts';
@@ -11,12 +12,14 @@ import { createSessions, type Sessions } from '../halopsa/auth/sessions.ts';
 import { capHaloApi } from '../halopsa/client-cap/cap-halo-api.ts';
 import { createHaloApi } from '../halopsa/create-halo-api.ts';
 import { createRateGate } from '../halopsa/rate-gate.ts';
-import { createSendHttp } from '../halopsa/send-http.ts';
+import { createSendHttp, type SendHttp } from '../halopsa/send-http.ts';
 import { createConnections } from '../http/connections.ts';
 import { createCallBudget } from '../ledger/call-budget.ts';
+import { createDynamoConnection } from '../ledger/dynamo-connection.ts';
 import { createDynamoStore } from '../ledger/dynamo-store.ts';
 import type { ItemStore } from '../ledger/item-store.ts';
 import { createLogger } from '../observability/logger.ts';
+import { createMetrics } from '../observability/metrics.ts';
 import { createTimedCache } from '../timed-cache.ts';
 import { type Env, parseEnv } from './env.ts';
 
@@ -28,35 +31,54 @@ export interface Dependencies extends RunActionDeps {
   env: Env;
   credentials: CredentialsSource;
   sessions: Sessions;
+  sendHttp: SendHttp;
   close(): Promise<void>;
 }
 
-/** What stands outside the process: time, chance, where logs go, where secrets come from, the table and the network. */
-export type Surroundings = Pick<RunActionDeps, 'clock' | 'logger'> & {
+/** What stands outside the process: time, chance, where logs and metrics go, where secrets come from, the table and the network. */
+export type Surroundings = Pick<RunActionDeps, 'clock' | 'logger' | 'metrics'> & {
   random: () => number;
   fetchSecret: FetchSecret;
   store: ItemStore;
+  /** Where the budget of calls is; default: where the ledger is. */
+  budgetStore?: ItemStore;
   openConnections?: typeof createConnections;
 };
 
-const productionSurroundings = (env: Env): Surroundings => ({
+const productionSurroundings = (env: Env, connect = createDynamoConnection()): Surroundings => ({
   clock: systemClock,
   logger: createLogger({ level: env.LOG_LEVEL, serviceName: env.POWERTOOLS_SERVICE_NAME }),
+  metrics: createMetrics({ namespace: env.POWERTOOLS_METRICS_NAMESPACE, serviceName: env.POWERTOOLS_SERVICE_NAME }),
   random: Math.random,
   fetchSecret: createSecretFetcher(),
-  store: createDynamoStore(env.LEDGER_TABLE),
+  store: createDynamoStore(env.LEDGER_TABLE, connect),
+  budgetStore: createDynamoStore(env.BUDGET_TABLE ?? env.LEDGER_TABLE, connect),
 });
 
 /** Wires the parts together; nothing is called and nothing is connected yet. */
 export function createDependencies(env: Env, surroundings: Surroundings = productionSurroundings(env)): Dependencies {
-  const { clock, logger, random, fetchSecret, store, openConnections = createConnections } = surroundings;
+  const {
+    clock,
+    logger,
+    metrics,
+    random,
+    fetchSecret,
+    store,
+    budgetStore = store,
+    openConnections = createConnections,
+  } = surroundings;
   const allowedHosts = new Set(env.ALLOWED_HALO_HOSTS);
   const allowLoopbackHttp = env.ALLOW_LOOPBACK_HTTP === 'true';
   const connections = openConnections({
     clock,
     mayBeInternal: (hostname) => allowedHosts.has(hostname) || (allowLoopbackHttp && hostname === 'localhost'),
   });
-  const budget = createCallBudget({ store, clock, random, callsPer5Minutes: env.HALO_CALLS_PER_5_MINUTES });
+  const budget = createCallBudget({
+    store: budgetStore,
+    clock,
+    random,
+    callsPer5Minutes: env.HALO_CALLS_PER_5_MINUTES,
+  });
   const gate = createRateGate({ budget, clock, random });
   const sendHttp = createSendHttp({ connections, gate, clock, random });
   const credentials = createCredentialsSource({
@@ -64,11 +86,20 @@ export function createDependencies(env: Env, surroundings: Surroundings = produc
     prefix: env.SECRET_PREFIX,
     ownSecretOids: new Set(env.ORG_SECRET_OIDS),
   });
-  const sessions = createSessions({ credentials, urlPolicy: { allowedHosts, allowLoopbackHttp }, sendHttp, clock });
+  const urlPolicy = { allowedHosts, allowLoopbackHttp };
+  const sessions = createSessions({
+    credentials,
+    urlPolicy,
+    sendHttp,
+    clock,
+    onTokenCall: ({ status }) =>
+      metrics.put({ dimensions: { halo_status: String(status) }, values: { token_requests: 1 } }),
+  });
   return {
     env,
     clock,
     logger,
+    metrics,
     random,
     recentTickets: createRecentTickets(clock),
     ledger: { store, retentionMs: env.LEDGER_RETENTION_HOURS * 3_600_000 },
@@ -77,10 +108,16 @@ export function createDependencies(env: Env, surroundings: Surroundings = produc
     lookups: createTimedCache({ clock, maxAgeMs: LOOKUP_MAX_AGE_MS, maxEntries: MAX_LOOKUPS }),
     credentials,
     sessions,
+    sendHttp,
     close: () => connections.close(),
     haloFor(delivery, { allowedClientIds, onCall, onPlannedWrite }) {
       const api = createHaloApi({ ...delivery, onCall, onPlannedWrite }, { sessions, sendHttp, clock });
       return allowedClientIds === undefined ? api : capHaloApi(api, allowedClientIds);
+    },
+    async checkConnection({ oid, deadlineAtMs, signal }, { config, ...view }) {
+      const found = await credentials.forOrg(oid);
+      const noteOutcome = config.note_outcome ?? DEFAULT_NOTE_OUTCOME;
+      return runChecks({ credentials: found, urlPolicy, sendHttp, clock, deadlineAtMs, signal, noteOutcome, ...view });
     },
     async policyOf(oid) {
       const { allowed_client_ids: allowedClientIds, defaults } = await credentials.forOrg(oid);
@@ -96,7 +133,8 @@ function parseDefaults(raw: unknown, allowedClientIds: readonly number[] | undef
     requireDefaultWithinCap(defaults, allowedClientIds);
     return defaults;
   } catch (thrown) {
-    const { errors = [] } = ExtensionError.from(thrown);
+    if (!(thrown instanceof ExtensionError)) throw thrown;
+    const { errors = [] } = thrown;
     const wrong = errors.map(({ field, expected }) => `\`${field}\` (expected ${expected})`).join(', ');
     throw new ExtensionError('credentials_invalid', `The \`defaults\` in the org's secret are wrong: ${wrong}.`, {
       hint: 'Correct them in AWS Secrets Manager; they have the names and forms of the extension configuration.',
@@ -108,6 +146,12 @@ let shared: Dependencies | undefined;
 
 /** The process's own, made with the first invocation. The only state of the code base that outlives a call by itself. */
 export function productionDependencies(): Dependencies {
-  shared ??= createDependencies(parseEnv(process.env));
+  shared ??= startProcess(parseEnv(process.env));
   return shared;
+}
+
+function startProcess(env: Env): Dependencies {
+  const dependencies = createDependencies(env);
+  dependencies.metrics.put({ dimensions: { function: env.AWS_LAMBDA_FUNCTION_NAME }, values: { cold_starts: 1 } });
+  return dependencies;
 }

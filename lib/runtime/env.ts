@@ -26,12 +26,18 @@ const envSchema = v.object({
   ALLOW_LOOPBACK_HTTP: v.optional(v.picklist(['true', 'false']), 'false'),
   /** What has been done already; DynamoDB. */
   LEDGER_TABLE: v.pipe(v.string(), v.nonEmpty()),
+  /** How many calls HaloPSA has had; DynamoDB. Unset: the ledger's table has that, too. */
+  BUDGET_TABLE: v.optional(v.pipe(v.string(), v.nonEmpty())),
   /** How long a message's answer is kept for its redeliveries. */
   LEDGER_RETENTION_HOURS: v.optional(wholeNumber(1), '24'),
   /** Calls that all functions together may make to one HaloPSA instance in any five minutes; 0: no limit of ours. */
   HALO_CALLS_PER_5_MINUTES: v.optional(wholeNumber(0), '300'),
   LOG_LEVEL: v.optional(v.string(), 'INFO'),
+  /** The stack's name: by it the logs and metrics of two stages are told apart. */
   POWERTOOLS_SERVICE_NAME: v.optional(v.string(), 'halopsa-extension'),
+  POWERTOOLS_METRICS_NAMESPACE: v.optional(v.string(), 'HaloPSA/LimaCharlie'),
+  /** Lambda's own. */
+  AWS_LAMBDA_FUNCTION_NAME: v.optional(v.string(), 'unnamed'),
 });
 
 export type Env = v.InferOutput<typeof envSchema>;

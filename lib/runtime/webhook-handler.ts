@@ -2,9 +2,10 @@ import middy, { type MiddyfiedHandler } from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { requireDefaultWithinCap } from '../action/default-within-cap.ts';
 import type { AnyAction } from '../action/define-action.ts';
+import { layerDefaults } from '../action/layer-defaults.ts';
 import { runAction } from '../action/run-action.ts';
+import { requireSound } from '../checks/require-sound.ts';
 import { ExtensionError } from '../errors.ts';
-import { checkSetup } from '../halopsa/check-setup.ts';
 import { type ExtensionDeps, receive } from '../limacharlie/extension.ts';
 import { type ExtensionResponse, failedWith } from '../limacharlie/response.ts';
 import { SIGNATURE_HEADER } from '../limacharlie/signature.ts';
@@ -30,12 +31,13 @@ export function createWebhookHandler(
     };
     return toHttp(await receive(request, toExtensionDeps(actions, dependencies(), context, signal)));
   };
-  return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>(handler, timeoutOptions).onError(
-    (request) => {
-      logUnexpected(request.error, request.event.requestContext.requestId);
-      request.response = toHttp(failedWith('The message', ExtensionError.from(request.error)));
-    },
-  );
+  return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>(
+    handler,
+    timeoutOptions({ readOnly: false }),
+  ).onError((request) => {
+    logUnexpected(request.error, request.event.requestContext.requestId);
+    request.response = toHttp(failedWith('The message', ExtensionError.from(request.error)));
+  });
 }
 
 function toExtensionDeps(
@@ -44,22 +46,25 @@ function toExtensionDeps(
   context: Context,
   signal: AbortSignal,
 ): ExtensionDeps {
-  const { credentials, sessions, logger, clock } = deps;
+  const { credentials, sessions, logger, metrics, clock } = deps;
+  const dueAtMs = () => deadlineAtMs(clock.nowMs(), context.getRemainingTimeInMillis());
   return {
     actions,
     logger,
+    metrics,
     extensionSecret(refresh) {
       if (refresh) credentials.expireExtension();
       return credentials.extension();
     },
     async checkSetup(oid, config = {}) {
-      requireDefaultWithinCap(config, (await deps.policyOf(oid)).allowedClientIds);
-      await checkSetup(oid, sessions);
+      const { allowedClientIds, defaults } = await deps.policyOf(oid);
+      requireDefaultWithinCap(config, allowedClientIds);
+      const view = { config: layerDefaults(defaults, config) };
+      requireSound(await deps.checkConnection({ oid, deadlineAtMs: dueAtMs(), signal }, view));
     },
     forgetOrg: (oid) => sessions.forget(oid),
     runAction(action, data, message) {
-      const dueAtMs = deadlineAtMs(clock.nowMs(), context.getRemainingTimeInMillis());
-      return runAction(action, data, { ...message, deadlineAtMs: dueAtMs, signal }, deps);
+      return runAction(action, data, { ...message, deadlineAtMs: dueAtMs(), signal }, deps);
     },
   };
 }

@@ -15,28 +15,50 @@ const ALLOWED: Record<string, readonly string[]> = {
   credentials: [...BASE],
   ledger: [...BASE, 'observability'],
   halopsa: [...BASE, 'http', 'observability', 'credentials', 'ledger'],
-  action: [...BASE, 'observability', 'ledger', 'halopsa'],
+  checks: [...BASE, 'http', 'credentials', 'halopsa'],
+  action: [...BASE, 'observability', 'ledger', 'halopsa', 'checks'],
   limacharlie: [...BASE, 'observability', 'credentials', 'action'],
   reference: [...BASE, 'package.json', 'action', 'limacharlie', 'runtime', 'functions'],
-  runtime: [...BASE, 'http', 'observability', 'credentials', 'ledger', 'halopsa', 'action', 'limacharlie'],
+  runtime: [...BASE, 'http', 'observability', 'credentials', 'ledger', 'halopsa', 'checks', 'action', 'limacharlie'],
   functions: [...BASE, 'ledger', 'action', 'halopsa', 'runtime'],
   infra: ['functions', 'infra'],
 };
 
+/** Tools that hold what an operator gives against the very rules that run: what each may import of lib. Nothing else of infra knows lib. */
+const TOOLS: Record<string, readonly string[]> = {
+  'infra/secret/': [...BASE, 'credentials', 'halopsa', 'action'],
+  'infra/doctor/': [
+    ...BASE,
+    'observability',
+    'credentials',
+    'ledger',
+    'halopsa',
+    'checks',
+    'action',
+    'runtime',
+    'functions',
+  ],
+};
+
+/** How an operator is asked, and how secrets are read. */
+const SHARED_BY_TOOLS = ['infra/secret/terminal.ts', 'infra/secret/secrets-manager.ts'];
+
 /** From these, only types and what is pure: the action definitions have to load without a network client. */
 const TYPES_ONLY: readonly [from: string, to: string, except: readonly string[]][] = [
   ['action', 'halopsa', ['reply-shapes']],
+  ['action', 'checks', []],
   ['functions', 'halopsa', ['reply-shapes']],
   ['functions', 'ledger', ['digest']],
 ];
 
-/** The one place that may import a package, so that it can be exchanged there. */
-const ONLY_IMPORTER: Record<string, string> = {
-  undici: 'lib/http/',
-  '@middy/core': 'lib/runtime/',
-  '@aws-sdk/client-secrets-manager': 'lib/credentials/',
-  '@aws-sdk/client-dynamodb': 'lib/ledger/',
-  '@aws-lambda-powertools/logger': 'lib/observability/',
+/** The one place that may import a package, so that it can be exchanged there; the second, if any, is what the functions never do. */
+const ONLY_IMPORTER: Record<string, readonly [string, ...string[]]> = {
+  undici: ['lib/http/'],
+  '@middy/core': ['lib/runtime/'],
+  '@aws-sdk/client-secrets-manager': ['lib/credentials/', 'infra/secret/'],
+  '@aws-sdk/client-dynamodb': ['lib/ledger/'],
+  '@aws-lambda-powertools/logger': ['lib/observability/'],
+  '@aws-lambda-powertools/metrics': ['lib/observability/'],
 };
 
 interface Import {
@@ -94,9 +116,26 @@ describe('who may import whom', () => {
     expect([...parts].filter((part) => !(part in ALLOWED))).toEqual([]);
   });
 
-  test('infra imports the registry and nothing else of functions or lib', () => {
-    const outside = local.filter(({ file, target }) => file.startsWith('infra/') && !target.startsWith('infra/'));
+  const toolOf = (file: string) => Object.keys(TOOLS).find((folder) => file.startsWith(folder));
+  const outOfInfra = local.filter(({ file, target }) => file.startsWith('infra/') && !target.startsWith('infra/'));
+
+  test('infra but for its tools imports the registry and nothing else of functions or lib', () => {
+    const outside = outOfInfra.filter(({ file }) => toolOf(file) === undefined);
     expect(outside.map(({ target }) => target).filter((target) => target !== 'functions/registry.ts')).toEqual([]);
+  });
+
+  test.each(Object.entries(TOOLS))('%s imports only its parts of lib', (folder, parts) => {
+    const outside = outOfInfra.filter(({ file }) => toolOf(file) === folder);
+    expect(outside.length).toBeGreaterThan(0);
+    const wrong = outside.filter(({ target }) => !parts.includes(partOf(target)));
+    expect(wrong.map(({ file, target }) => `${file} -> ${target}`)).toEqual([]);
+  });
+
+  test('nothing imports a tool but itself, apart from what the tools share', () => {
+    const users = local
+      .filter(({ file, target }) => toolOf(target) !== undefined && toolOf(file) !== toolOf(target))
+      .filter(({ file, target }) => toolOf(file) === undefined || !SHARED_BY_TOOLS.includes(target));
+    expect(users.map(({ file, target }) => `${file} -> ${target}`)).toEqual([]);
   });
 
   test('nothing imports the tests or the benchmark', () => {
@@ -125,12 +164,13 @@ describe('who may import whom', () => {
 });
 
 describe('packages', () => {
-  test.each(Object.entries(ONLY_IMPORTER))('%s is imported below %s alone', (name, folder) => {
+  test.each(Object.entries(ONLY_IMPORTER))('%s is imported below %j alone', (name, folders) => {
     const users = imports.filter(
       ({ file, specifier }) =>
         !file.startsWith('infra/local/') && (specifier === name || specifier.startsWith(`${name}/`)),
     );
     expect(users.length).toBeGreaterThan(0);
-    expect(users.filter(({ file }) => !file.startsWith(folder)).map(({ file }) => file)).toEqual([]);
+    const strangers = users.filter(({ file }) => !folders.some((folder) => file.startsWith(folder)));
+    expect(strangers.map(({ file }) => file)).toEqual([]);
   });
 });

@@ -3,7 +3,7 @@ import { startDynamoDb } from '../../infra/local/aws/start-dynamodb.ts';
 import type { Listening } from '../../infra/local/listen.ts';
 import { createDynamoStore } from '../../lib/ledger/dynamo-store.ts';
 import { type ItemStore, markAttribute } from '../../lib/ledger/item-store.ts';
-import { createMemoryStore } from '../support/memory-store.ts';
+import { createMemoryStore } from '../../lib/ledger/memory-store.ts';
 
 const ENVIRONMENT = { AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' };
 const TABLE = {

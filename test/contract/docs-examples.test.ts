@@ -1,4 +1,9 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { parse as parseYaml } from 'yaml';
+import * as registry from '../../functions/registry.ts';
+import { parseStageConfig } from '../../infra/stage-config.ts';
 import { orgConfigSchema } from '../../lib/action/org-config.ts';
 import { parseInput } from '../../lib/action/parse-input.ts';
 import { parseSecret } from '../../lib/credentials/parse-secret.ts';
@@ -6,7 +11,7 @@ import { extensionSecretSchema, orgSecretSchema, sharedSecretSchema } from '../.
 import { parseHaloUrl } from '../../lib/halopsa/instance-url.ts';
 import type { Answer } from '../support/extension.ts';
 import { type GuideExample, type GuideExtension, readGuideExamples, startAsOn } from '../support/guides.ts';
-import { readMarkdownFiles } from '../support/markdown.ts';
+import { ROOT, readMarkdownFiles } from '../support/markdown.ts';
 
 const guides = (await readMarkdownFiles()).filter((file) => !file.path.startsWith('docs/reference/'));
 const examples = (await readGuideExamples()).filter((example) => example.info.startsWith('json'));
@@ -64,6 +69,29 @@ const CLAIMS: Record<string, (text: string, action: string, input: string) => un
     expect(parseSecret(sharedSecretSchema, text, 'it')).toEqual(JSON.parse(text));
     parseHaloUrl(JSON.parse(text).instance_url, 'instance_url', URL_POLICY);
   },
+  /** Lets its principal call routes that there are. */
+  'iam-policy'(text) {
+    const routes = JSON.parse(text).Statement.flatMap(
+      ({ Action, Resource }: { Action: string; Resource: string[] }) => {
+        expect(Action).toBe('execute-api:Invoke');
+        return Resource.map(
+          (arn) => /^arn:aws:execute-api:[\w-]+:\d{12}:\w+\/\$default\/POST\/actions\/(\w+)$/.exec(arn)?.[1],
+        );
+      },
+    );
+    const readers = Object.values(registry).filter(({ annotations }) => annotations.readOnly);
+    expect(routes).toEqual(readers.map(({ name }) => name));
+  },
+  /** Trusts the job that deploys and no other. */
+  async 'github-trust'(text) {
+    const { jobs } = parseYaml(await readFile(join(ROOT, '.github/workflows/deploy.yml'), 'utf8'));
+    const [{ Condition }] = JSON.parse(text).Statement;
+    const subject: string = Condition.StringEquals['token.actions.githubusercontent.com:sub'];
+    expect(subject).toMatch(new RegExp(`^repo:[\\w-]+/[\\w-]+:environment:${jobs.deploy.environment}$`));
+    expect(Object.keys(Condition)).toEqual(['StringEquals']);
+  },
+  /** An entry of `infra/config.ts`. */
+  stage: (text) => expect(parseStageConfig('prod', JSON.parse(text))).toMatchObject(JSON.parse(text)),
   'org-configuration'(text) {
     expect(parseInput(orgConfigSchema, JSON.parse(text))).toEqual({ input: JSON.parse(text), warnings: [] });
   },

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { createDynamoConnection } from '../../lib/ledger/dynamo-connection.ts';
 import { createDynamoStore } from '../../lib/ledger/dynamo-store.ts';
 import type { Item, ItemStore } from '../../lib/ledger/item-store.ts';
 import { startHttpServer, type TestServer } from '../support/http-server.ts';
@@ -18,6 +19,7 @@ describe('where DynamoDB can not be used, every operation fails, and can be trie
   beforeAll(async () => {
     server = await startHttpServer((request, response) => {
       const [, status, type = ''] = (request.url ?? '').split('/');
+      if (status === 'silence') return;
       if (status === 'reset') return request.socket.resetAndDestroy();
       response.writeHead(Number(status), { 'content-type': 'application/x-amz-json-1.0' }).end(error(type));
     });
@@ -26,7 +28,9 @@ describe('where DynamoDB can not be used, every operation fails, and can be trie
     await server.close();
   });
 
+  const timeouts = { connectionTimeout: 1_000, requestTimeout: 50 };
   const failures = [
+    'silence',
     'reset',
     '500/InternalServerError',
     '400/ThrottlingException',
@@ -36,7 +40,7 @@ describe('where DynamoDB can not be used, every operation fails, and can be trie
   describe.each(failures)('since it answers %s', (failure) => {
     test.each(OPERATIONS)('%s', async (_, operate) => {
       pointSdkTo(new URL(failure, server.url).href);
-      await expect(operate(createDynamoStore('ledger'))).rejects.toMatchObject({
+      await expect(operate(createDynamoStore('ledger', createDynamoConnection(timeouts)))).rejects.toMatchObject({
         name: 'ExtensionError',
         code: 'internal',
         retriable: true,

@@ -49,7 +49,7 @@ describe.each(examples)('$name: $title', ({ name, input, action }) => {
   if (action.annotations.readOnly) {
     test('reads only', async () => {
       await extension.direct(name, input);
-      expect(apiCalls(extension).map((call) => call.method)).toEqual(['GET']);
+      expect(new Set(apiCalls(extension).map((call) => call.method))).toEqual(new Set(['GET']));
     });
   } else {
     test('writes', async () => {

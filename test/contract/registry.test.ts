@@ -17,7 +17,7 @@ test('the folders are the actions of the registry, and the webhook', () => {
   );
 });
 
-test('the seven actions are there', () => {
+test('the eight actions are there', () => {
   expect(actions.map(([name]) => name).toSorted()).toEqual([
     'add_action',
     'create_ticket',
@@ -25,6 +25,7 @@ test('the seven actions are there', () => {
     'lookup_client_site',
     'report_detection',
     'search_tickets',
+    'test_connection',
     'update_ticket',
   ]);
 });
@@ -63,13 +64,19 @@ describe.each(actions)('%s', (exported, action) => {
     expect(titles.length).toBeGreaterThan(0);
     expect(new Set(titles).size).toBe(titles.length);
   });
+});
 
-  const fields = Object.entries(action.input.entries as Record<string, v.GenericSchema>).map(([name, schema]) => ({
+const fieldsOf = (action: AnyAction) =>
+  Object.entries(action.input.entries as Record<string, v.GenericSchema>).map(([name, schema]) => ({
     name,
     schema: 'wrapped' in schema ? (schema.wrapped as v.GenericSchema) : schema,
   }));
+const fields = actions.flatMap(([exported, action]) =>
+  fieldsOf(action).map((field) => ({ action, exported, ...field })),
+);
 
-  test.each(fields)('describes $name to people', ({ schema }) => {
+describe.each(fields)('$exported: $name', ({ action, schema }) => {
+  test('is described to people', () => {
     expect(v.getTitle(schema)).toMatch(/^[A-Z]/);
     expect(v.getDescription(schema)).toMatch(/\.$/);
     expect(fieldMetadata(schema)).toMatchObject({
@@ -78,12 +85,12 @@ describe.each(actions)('%s', (exported, action) => {
     });
   });
 
-  test.each(fields)('takes the name of $name for an input that it has', ({ schema }) => {
+  test('is a name only for an input that the action has', () => {
     const name = fieldMetadata(schema)['x-name-of'];
-    expect([undefined, ...fields.map((field) => field.name)]).toContain(name);
+    expect([undefined, ...fieldsOf(action).map((field) => field.name)]).toContain(name);
   });
 
-  test.each(fields)('takes the default of $name from a member of the configuration that exists', ({ schema }) => {
+  test('takes its default only from a member of the configuration that exists', () => {
     const name = fieldMetadata(schema)['x-org-default'];
     expect([undefined, ...Object.keys(orgConfigSchema.entries)]).toContain(name);
   });

@@ -3,6 +3,7 @@ import { SIMULATOR_CREDENTIALS } from '../../infra/local/halopsa-simulator/index
 import { packMessage, requestEnvelope } from '../../infra/local/limacharlie-sender.ts';
 import { ExtensionError } from '../../lib/errors.ts';
 import { silentLogger } from '../../lib/observability/logger.ts';
+import { silentMetrics } from '../../lib/observability/metrics.ts';
 import { createDependencies } from '../../lib/runtime/dependencies.ts';
 import { parseEnv } from '../../lib/runtime/env.ts';
 import { createWebhookHandler } from '../../lib/runtime/webhook-handler.ts';
@@ -85,6 +86,7 @@ export function startProcess(world: World, variant: Variant, number: number): La
       sleep: async (durationMs) => (isDead ? ended() : alive(world.sleep(durationMs))),
     },
     logger: silentLogger,
+    metrics: silentMetrics,
     random: random.next,
     store: variant.store(faultyStore(world.store, step)),
     openConnections: () => network,

@@ -2,7 +2,7 @@ import { startDynamoDb } from '../../infra/local/aws/start-dynamodb.ts';
 import { startHaloSimulator } from '../../infra/local/halopsa-simulator/index.ts';
 import { createDynamoStore } from '../../lib/ledger/dynamo-store.ts';
 import type { ItemStore } from '../../lib/ledger/item-store.ts';
-import { createMemoryStore } from '../support/memory-store.ts';
+import { createMemoryStore } from '../../lib/ledger/memory-store.ts';
 import { underPrefix } from './faulty-store.ts';
 import { judge, type Violation } from './judge.ts';
 import { LEDGER_TABLE, pointSdkTo } from './ledger-table.ts';

@@ -18,10 +18,16 @@ const restart = async (options: Parameters<typeof startTestExtension>[0]) => {
 };
 
 test.each([null, undefined, {}, { default_client_id: '12', default_team: 'SOC' }])(
-  'the configuration %j is right, and HaloPSA is asked for a token to find out the rest',
+  'the configuration %j is right, and HaloPSA is read all over to find out the rest',
   async (conf) => {
     await expect(validate(conf)).resolves.toMatchObject({ status: 200, body: { data: {} } });
-    expect(halo()).toEqual(['/auth/token']);
+    expect(halo().slice(0, 2)).toEqual(['/api/authinfo', '/auth/token']);
+    expect(halo()).toEqual(
+      expect.arrayContaining(['/api/Tickets', '/api/Actions', '/api/Asset', '/api/Client', '/api/Site']),
+    );
+    expect(extension.halo.calls.all.filter(({ method }) => method !== 'GET').map(({ path }) => path)).toEqual([
+      '/auth/token',
+    ]);
   },
 );
 

@@ -72,6 +72,14 @@ describe.each(doors)('a `dedup_key` from %s', (door) => {
     expect(await report({ dedup_key: 'another' })).toMatchObject({ id: 2885, _meta: { deduplicated: false } });
   });
 
+  test('has a ticket for each client that it comes from, however the client is given', async () => {
+    await report();
+    expect(await report({ client_id: 13 })).toMatchObject({ id: 2885, client_id: 13, _meta: { deduplicated: false } });
+    expect(await report({ client_id: undefined, extra: { Client_ID: '13' } })).toMatchObject({ id: 2885 });
+    expect(await report({ client_id: '12' })).toMatchObject({ id: 2884, _meta: { occurrences: 2 } });
+    expect(await report({ client_id: undefined }, { default_client_id: 12 })).toMatchObject({ id: 2884 });
+  });
+
   test('may have 255 characters', async () => {
     const key = 'k'.repeat(255);
     await report({ dedup_key: key });

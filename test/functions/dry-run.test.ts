@@ -4,9 +4,9 @@ import * as registry from '../../functions/registry.ts';
 import type { AnyAction } from '../../lib/action/define-action.ts';
 import { dryRunOutput } from '../../lib/action/shared-outputs.ts';
 import type { ItemStore } from '../../lib/ledger/item-store.ts';
+import { createMemoryStore } from '../../lib/ledger/memory-store.ts';
 import { OID, startTestExtension, type TestExtension } from '../support/extension.ts';
 import { apiCalls, openTicket } from '../support/halo-calls.ts';
-import { createMemoryStore } from '../support/memory-store.ts';
 
 const actions = Object.values(registry as unknown as Record<string, AnyAction>);
 

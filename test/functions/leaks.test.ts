@@ -1,9 +1,9 @@
 import type { UnformattedAttributes } from '@aws-lambda-powertools/logger/types';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { createMemoryStore } from '../../lib/ledger/memory-store.ts';
 import { RedactingFormatter } from '../../lib/observability/redacting-formatter.ts';
 import { type Answer, OID, OTHER_OID, startTestExtension, type TestExtension } from '../support/extension.ts';
 import { startHttpServer, type TestServer } from '../support/http-server.ts';
-import { createMemoryStore } from '../support/memory-store.ts';
 import { createTestClock } from '../support/test-clock.ts';
 
 /** One for each credential there is. None looks like one, so that no pattern finds it by its shape. */

@@ -30,6 +30,9 @@ describe('a stage that says nothing', () => {
       logLevel: 'INFO',
       memoryMb: 1024,
       reservedConcurrency: {},
+      xray: false,
+      customerManagedKey: false,
+      alarms: { errorRatePercent: 10, p95LatencyMs: 10_000, noTrafficHours: 24 },
       removalPolicy: 'retain',
     });
   });
@@ -43,6 +46,7 @@ describe('organization ids', () => {
 });
 
 describe('a mistake is one sentence', () => {
+  const domain = { name: 'halo.example.com', certificateArn: 'arn:aws:acm:eu-west-1:123456789012:certificate/a-b' };
   const jwt = { kind: 'jwt', issuer: 'https://login.example.com', audience: ['api'] };
 
   test.each<[string, unknown, string, RegExp]>([
@@ -65,7 +69,8 @@ describe('a mistake is one sentence', () => {
     ['too much memory', { memoryMb: 20_000 }, 'memoryMb', /from 128 to 10240/],
     ['a burst of zero', { throttle: { requestsPerSecond: 1, burst: 0 } }, 'throttle.burst', /requests from 1 to 5000/],
     ['days that CloudWatch lacks', { logRetentionDays: 31 }, 'logRetentionDays', /one of 1, 3, 5, .*, but got 31/],
-    ['an unknown log level', { logLevel: 'debug' }, 'logLevel', /one of DEBUG, INFO, WARN, ERROR, but got "debug"/],
+    ['an unknown log level', { logLevel: 'debug' }, 'logLevel', /one of DEBUG, INFO, but got "debug"/],
+    ['a log level that would drop the metrics', { logLevel: 'WARN' }, 'logLevel', /one of DEBUG, INFO, but got "WARN"/],
     ['an org id that is none', { orgOids: [OID, 'acme'] }, 'orgOids.1', /organization id \(UUID\), but got "acme"/],
     ['org ids in one text', { orgOids: OID }, 'orgOids', /a list of organization ids/],
     ['a default org that is none', { defaultOid: 'acme' }, 'defaultOid', /organization id \(UUID\)/],
@@ -95,6 +100,45 @@ describe('a mistake is one sentence', () => {
       { reservedConcurrency: { webhook: 1 } },
       'reservedConcurrency.webhook',
       /named after a function \(limacharlie_webhook, /,
+    ],
+    ['text for a yes', { xray: 'on' }, 'xray', /true or false, but got "on"/],
+    ["a topic's name for its ARN", { alarmTopicArn: 'alarms' }, 'alarmTopicArn', /the ARN of an SNS topic/],
+    [
+      'the ARN of something else',
+      { alarmTopicArn: 'arn:aws:sqs:eu-west-1:123456789012:alarms' },
+      'alarmTopicArn',
+      /the ARN of an SNS topic/,
+    ],
+    [
+      'a rate above the whole',
+      { alarms: { errorRatePercent: 101 } },
+      'alarms.errorRatePercent',
+      /percent from 1 to 100/,
+    ],
+    ['a misspelt threshold', { alarms: { p95Latency: 1 } }, 'alarms.p95Latency', /one of the known fields \(errorRate/],
+    [
+      'a silence longer than an alarm looks back',
+      { alarms: { noTrafficHours: 169 } },
+      'alarms.noTrafficHours',
+      /hours from 1 to 168/,
+    ],
+    [
+      'a domain without a certificate',
+      { customDomain: { name: 'halo.example.com' } },
+      'customDomain.certificateArn',
+      /an object with the fields name, certificateArn, hostedZone/,
+    ],
+    [
+      "a zone's name for its id",
+      { customDomain: { ...domain, hostedZone: { id: 'example.com', name: 'example.com' } } },
+      'customDomain.hostedZone.id',
+      /a hosted zone's id/,
+    ],
+    [
+      'a domain in another zone',
+      { customDomain: { ...domain, hostedZone: { id: 'Z0123456789', name: 'example.org' } } },
+      'customDomain.name',
+      /a name within the zone example\.org, but got "halo\.example\.com"/,
     ],
     ['an unknown removal policy', { removalPolicy: 'keep' }, 'removalPolicy', /one of retain, destroy, but got "keep"/],
   ])('%s', (_, input, field, expected) => {

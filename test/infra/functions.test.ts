@@ -2,11 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { App } from 'aws-cdk-lib';
 import { ExtensionStack } from '../../infra/extension-stack.ts';
 import { functionNames, WEBHOOK_FUNCTION } from '../../infra/function-names.ts';
 import { parseStageConfig } from '../../infra/stage-config.ts';
-import { registeredActions, synthesise } from './synthesise.ts';
+import { newApp, registeredActions, synthesise } from './synthesise.ts';
 
 const OID = '8cbe27f4-bfa1-4afb-ba19-138cd51389cd';
 const stage = synthesise();
@@ -15,10 +14,12 @@ const configured = synthesise({
   defaultOid: OID,
   allowedHaloHosts: ['a.example', 'b.example'],
   memoryMb: 512,
-  logLevel: 'WARN',
+  logLevel: 'DEBUG',
   logRetentionDays: 7,
   reservedConcurrency: { limacharlie_webhook: 20 },
 });
+
+const traced = synthesise({ xray: true });
 
 describe('functions', () => {
   test('are the webhook and one per registered action, and no others', () => {
@@ -46,7 +47,7 @@ describe('functions', () => {
   });
 
   test.each(functionNames)('%s learns from its environment where things are, and no credential', (name) => {
-    const { LEDGER_TABLE: _, ...environment } = configured.function(name).Properties.Environment.Variables;
+    const environment = configured.function(name).Properties.Environment.Variables;
     expect(environment).toEqual({
       SECRET_PREFIX: 'halopsa-limacharlie/test',
       ORG_SECRET_OIDS: OID,
@@ -54,24 +55,38 @@ describe('functions', () => {
       ALLOWED_HALO_HOSTS: 'a.example,b.example',
       LEDGER_RETENTION_HOURS: '24',
       HALO_CALLS_PER_5_MINUTES: '300',
-      LOG_LEVEL: 'WARN',
-      POWERTOOLS_SERVICE_NAME: 'halopsa-limacharlie',
+      LEDGER_TABLE: { Ref: 'LedgerTable' },
+      BUDGET_TABLE: { Ref: 'BudgetTable' },
+      LOG_LEVEL: 'DEBUG',
+      POWERTOOLS_METRICS_NAMESPACE: 'HaloPSA/LimaCharlie',
+      POWERTOOLS_SERVICE_NAME: 'halopsa-limacharlie-test',
     });
   });
 
   test('take memory, log level, retention and reserved concurrency from the stage', () => {
     const webhook = configured.function('limacharlie_webhook').Properties;
     expect(webhook).toMatchObject({ MemorySize: 512, ReservedConcurrentExecutions: 20 });
-    expect(webhook.LoggingConfig.ApplicationLogLevel).toBe('WARN');
+    expect(webhook.LoggingConfig.ApplicationLogLevel).toBe('DEBUG');
     expect(configured.get(webhook.LoggingConfig.LogGroup.Ref).Properties.RetentionInDays).toBe(7);
     expect(configured.function('create_ticket').Properties).not.toHaveProperty('ReservedConcurrentExecutions');
+  });
+
+  test.each(functionNames)('%s is not created before it may do its work', (name) => {
+    const { DependsOn, Properties } = stage.function(name);
+    const [policyId] = DependsOn ?? [];
+    expect(stage.get(policyId ?? '').Properties.Roles).toEqual([{ Ref: Properties.Role['Fn::GetAtt'][0] }]);
+  });
+
+  test.each(functionNames)('%s is traced only where the stage wants it', (name) => {
+    expect(stage.function(name).Properties).not.toHaveProperty('TracingConfig');
+    expect(traced.function(name).Properties.TracingConfig).toEqual({ Mode: 'Active' });
   });
 
   test('a missing bundle is one sentence that says what to run', () => {
     const codeRoot = mkdtempSync(join(tmpdir(), 'no-bundles-'));
     try {
       const config = parseStageConfig('test', {});
-      expect(() => new ExtensionStack(new App(), { config, actions: registeredActions, codeRoot })).toThrow(
+      expect(() => new ExtensionStack(newApp(), { config, actions: registeredActions, codeRoot })).toThrow(
         `The bundle of limacharlie_webhook is missing from ${codeRoot}; run \`npm run build\` first.`,
       );
     } finally {

@@ -1,7 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App } from 'aws-cdk-lib';
+import { App, type AppProps } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as registry from '../../functions/registry.ts';
 import type { DeployedAction } from '../../infra/constructs/extension-functions.ts';
@@ -16,6 +16,7 @@ export interface Resource {
   // biome-ignore lint/suspicious/noExplicitAny: CloudFormation's properties have no types, and every test reads others.
   Properties: any;
   DeletionPolicy?: string;
+  DependsOn?: string[];
 }
 
 /** A synthesised stage: CDK's matcher, and the same template as plain data. */
@@ -58,20 +59,25 @@ export class SynthesisedStage {
   }
 }
 
-/** CloudFormation's own rules cost 2 s per test file; `npm run synth` applies them. */
-export const withoutSlowRules = { builtinCloudFormationValidation: false };
+/** The feature flags that the command line reads from there, and a bare `App` doesn't. */
+const { context } = JSON.parse(readFileSync(join(import.meta.dirname, '../../cdk.json'), 'utf8'));
+
+/** CloudFormation's own rules cost 2 s per test file; `template-rules.test.ts` applies them. */
+export const newApp = (props: AppProps = { builtinCloudFormationValidation: false }) => new App({ context, ...props });
 
 /** Synthesises a stage called `test` over bundles that are empty files. */
-export function synthesise(input: StageInput = {}, actions = registeredActions, app = new App()): SynthesisedStage {
+export function synthesise(
+  input: StageInput = {},
+  actions = registeredActions,
+  { app = newApp(), stage = 'test' } = {},
+): SynthesisedStage {
   const codeRoot = mkdtempSync(join(tmpdir(), 'bundles-'));
   try {
     for (const name of [WEBHOOK_FUNCTION, ...actions.map((action) => action.name)]) {
       mkdirSync(join(codeRoot, name));
       writeFileSync(join(codeRoot, name, 'index.mjs'), '');
     }
-    return new SynthesisedStage(
-      new ExtensionStack(app, { config: parseStageConfig('test', input), actions, codeRoot }),
-    );
+    return new SynthesisedStage(new ExtensionStack(app, { config: parseStageConfig(stage, input), actions, codeRoot }));
   } finally {
     rmSync(codeRoot, { recursive: true });
   }

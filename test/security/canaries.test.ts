@@ -2,9 +2,9 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { FaultRule } from '../../infra/local/halopsa-simulator/index.ts';
 import { defaultSeed } from '../../infra/local/halopsa-simulator/seed.ts';
 import { packMessage } from '../../infra/local/limacharlie-sender.ts';
+import { createMemoryStore } from '../../lib/ledger/memory-store.ts';
 import { type Answer, OID, startTestExtension, type TestExtension } from '../support/extension.ts';
 import { openTicket } from '../support/halo-calls.ts';
-import { createMemoryStore } from '../support/memory-store.ts';
 import { createTestClock } from '../support/test-clock.ts';
 
 const CANARIES = {

@@ -131,11 +131,13 @@ test.each(Object.entries(READERS))('%s takes as much longer as a text is longer,
 
 test('a pattern that is not linear is noticed', () => {
   const read = (length: number) => /\s+$/.test(`${' '.repeat(length)}x`);
-  const isNoticed = !isLinear(
-    () => read(3_000),
-    () => read(48_000),
-  );
-  expect(isNoticed).toBe(true);
+  const isNoticed = () =>
+    !isLinear(
+      () => read(3_000),
+      () => read(48_000),
+    );
+  // What the machine does beside it can make the short text take long.
+  expect([1, 2, 3, 4, 5].some(isNoticed)).toBe(true);
 });
 
 describe('as much longer as they are more', () => {

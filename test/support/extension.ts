@@ -11,13 +11,14 @@ import {
 import { packMessage } from '../../infra/local/limacharlie-sender.ts';
 import type { AnyAction } from '../../lib/action/define-action.ts';
 import { systemClock } from '../../lib/clock.ts';
+import { createMemoryStore } from '../../lib/ledger/memory-store.ts';
 import { createActionHandler } from '../../lib/runtime/action-handler.ts';
 import { createDependencies, type Dependencies, type Surroundings } from '../../lib/runtime/dependencies.ts';
 import { parseEnv } from '../../lib/runtime/env.ts';
 import { createWebhookHandler } from '../../lib/runtime/webhook-handler.ts';
 import { lambdaContext, lambdaEvent, type TestRequest } from './lambda-event.ts';
 import { createMemoryLogger } from './memory-logger.ts';
-import { createMemoryStore } from './memory-store.ts';
+import { createMemoryMetrics, type MemoryMetrics } from './memory-metrics.ts';
 
 export const OID = '11111111-2222-4333-8444-555555555555';
 export const OTHER_OID = '99999999-8888-4777-8666-555555555555';
@@ -35,6 +36,7 @@ export interface TestExtension {
   halo: HaloSimulator;
   deps: Dependencies;
   logs: ReturnType<typeof createMemoryLogger>['records'];
+  metrics: MemoryMetrics;
   /** The secrets' texts by name below the prefix; change them to rotate. */
   secrets: Map<string, string>;
   /** How often each secret was read. */
@@ -50,7 +52,7 @@ export interface TestExtension {
   close(): Promise<void>;
 }
 
-export interface TestExtensionOptions extends Partial<Omit<Surroundings, 'logger' | 'fetchSecret'>> {
+export interface TestExtensionOptions extends Partial<Omit<Surroundings, 'logger' | 'metrics' | 'fetchSecret'>> {
   simulator?: SimulatorOptions;
   haloUrl?: string;
   env?: Record<string, string>;
@@ -62,6 +64,7 @@ export interface TestExtensionOptions extends Partial<Omit<Surroundings, 'logger
 export async function startTestExtension(options: TestExtensionOptions = {}): Promise<TestExtension> {
   const halo = await startHaloSimulator(options.simulator);
   const logger = createMemoryLogger();
+  const metrics = createMemoryMetrics();
   const secretReads: string[] = [];
   const { client_id, client_secret } = SIMULATOR_CREDENTIALS;
   const secrets = new Map([
@@ -90,7 +93,9 @@ export async function startTestExtension(options: TestExtensionOptions = {}): Pr
       clock: options.clock ?? systemClock,
       random: options.random ?? (() => 0),
       store: options.store ?? createMemoryStore(),
+      budgetStore: options.budgetStore,
       logger,
+      metrics,
       async fetchSecret(name) {
         secretReads.push(name);
         return secrets.get(name.replace('test/', ''));
@@ -124,6 +129,7 @@ export async function startTestExtension(options: TestExtensionOptions = {}): Pr
     halo,
     deps,
     logs: logger.records,
+    metrics,
     secrets,
     secretReads,
     post,

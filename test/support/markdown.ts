@@ -30,12 +30,16 @@ export async function readMarkdownFiles(directory = ROOT): Promise<MarkdownFile[
   return (await Promise.all(found)).flat();
 }
 
+/** Those of list items, too, without their indentation. */
 export const codeBlocks = (text: string): CodeBlock[] =>
-  [...text.matchAll(/^```(.*)\n([\s\S]*?)\n```$/gm)].map(([, info = '', body = '']) => ({ info, text: body }));
+  [...text.matchAll(/^( *)```(.*)\n([\s\S]*?)\n\1```$/gm)].map(([, indent = '', info = '', body = '']) => ({
+    info,
+    text: body.replaceAll(new RegExp(`^${indent}`, 'gm'), ''),
+  }));
 
 /** Where the links to other files and headings lead, from the project's root: a path and perhaps a heading's anchor. */
 export function relativeLinks({ path, text }: MarkdownFile): { path: string; anchor?: string }[] {
-  const prose = text.replaceAll(/^```[\s\S]*?^```$/gm, '');
+  const prose = text.replaceAll(/^( *)```[\s\S]*?^\1```$/gm, '');
   const targets = [...prose.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target);
   return targets
     .filter((target) => !/^[a-z]+:/.test(target))

@@ -1,7 +1,7 @@
 import { ExtensionError } from '../../lib/errors.ts';
+import { createMemoryStore } from '../../lib/ledger/memory-store.ts';
 import { type Message, type OnceResult, type RunOnceDeps, runOnce, type Work } from '../../lib/ledger/run-once.ts';
 import { createMemoryLogger } from './memory-logger.ts';
-import { createMemoryStore } from './memory-store.ts';
 import { createVirtualTime } from './virtual-time.ts';
 import { watchStore } from './watched-store.ts';
 

@@ -1,6 +1,6 @@
 import { ExtensionError } from '../../lib/errors.ts';
 import type { Item, ItemStore } from '../../lib/ledger/item-store.ts';
-import { createMemoryStore } from './memory-store.ts';
+import { createMemoryStore } from '../../lib/ledger/memory-store.ts';
 
 export interface StoreCall {
   operation: keyof ItemStore;

@@ -20,8 +20,21 @@ describe('parseJson', () => {
 
   test('reads what is nested 200 deep and nothing deeper, in lists and objects alike', () => {
     expect(parseJson(nested(200))).toBeDefined();
-    expect(parseJson(nested(202))).toBeUndefined();
-    expect(parseJson('{"a":'.repeat(202) + 1 + '}'.repeat(202))).toBeUndefined();
+    expect(parseJson(nested(201))).toBeUndefined();
+    expect(parseJson('{"a":'.repeat(201) + 1 + '}'.repeat(201))).toBeUndefined();
+  });
+
+  test('counts levels, not brackets, and none within a text', () => {
+    const texts = ['[', '"[', '\\', '\\"', '\\\\"[{', ']'].map((one) => one.repeat(201));
+    for (const value of [...texts, texts, Array(300).fill([{}])]) {
+      expect(parseJson(JSON.stringify(value))).toEqual(value);
+      expect(parseJson(`${'['.repeat(201)}${JSON.stringify(value)}${']'.repeat(201)}`)).toBeUndefined();
+    }
+  });
+
+  test('is undefined for a text that does not end', () => {
+    expect(parseJson('["')).toBeUndefined();
+    expect(parseJson('"\\"')).toBeUndefined();
   });
 
   test('does not overflow on a text that is nothing but brackets', () => {

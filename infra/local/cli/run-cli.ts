@@ -8,18 +8,24 @@ const SENTENCES: Record<string, (error: NodeJS.ErrnoException & { port?: number 
   ECONNREFUSED: () => 'The stack does not answer; is `npm start` still running?',
 };
 
+/** Runs a command to its end and sets the process's exit code. */
+export async function runCli(main: () => Promise<number>): Promise<void> {
+  process.exitCode = await exitCodeOf(main);
+}
+
 /**
- * Runs a command to its end and sets the exit code: what its user did wrong is one sentence on stderr and 1, a defect of ours keeps
- * its stack trace.
- *
+ * What a command's user did wrong is one sentence on stderr and the error's code; a defect of ours keeps its stack trace and is 1.
  * @param main returns the exit code
  */
-export async function runCli(main: () => Promise<number>): Promise<void> {
+export async function exitCodeOf(
+  main: () => Promise<number>,
+  complain: (what: unknown) => void = console.error,
+): Promise<number> {
   try {
-    process.exitCode = await main();
+    return await main();
   } catch (error) {
-    console.error(sentenceOf(error) ?? error);
-    process.exitCode = 1;
+    complain(sentenceOf(error) ?? error);
+    return error instanceof OperatorError ? error.exitCode : 1;
   }
 }
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { ExtensionError } from '../../errors.ts';
+import { handOver } from '../../ledger/hand-over.ts';
 import type { Item } from '../../ledger/item-store.ts';
 import { SETTLING_MS } from '../../ledger/settling.ts';
 import type { ActionContext } from '../define-action.ts';
@@ -39,9 +40,7 @@ export async function takeTurn(context: ActionContext, counterKey: string): Prom
     return undefined;
   }
   const turn: NoteTurn = { ...held, owner, messageId, untilMs, ttl };
-  // Where the reply to a replacement got lost, its repetition fails: who has the turn says the table.
-  const isMine = (await store.replace(turn, held.owner)) || (await store.get(turn.pk))?.owner === owner;
-  return isMine ? { turn, isDoubtful: held.untilMs !== 0 } : undefined;
+  return (await handOver(store, turn, held.owner)) ? { turn, isDoubtful: held.untilMs !== 0 } : undefined;
 }
 
 export async function endTurn({ store }: ActionContext, turn: NoteTurn, noted: Noted): Promise<void> {

@@ -16,7 +16,7 @@ export async function previewOccurrence(
   mayOpen: () => Promise<boolean>,
 ): Promise<Occurrence | undefined> {
   const { halo, store, clock, config, reference } = context;
-  const slot = (await store.get(await slotKey(context, dedupKey))) as Slot | undefined;
+  const slot = (await store.get(await slotKey(context, dedupKey, fields))) as Slot | undefined;
   const known = slot?.state === 'open' ? slot : undefined;
   const ticket = known && (await readKnownTicket(context, known, 0));
   const counter = known && (await store.get(counterKey(known)));

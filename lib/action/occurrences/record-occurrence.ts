@@ -11,7 +11,7 @@ import { previewOccurrence } from './preview-occurrence.ts';
 import { counterKey, type Occurrence, openerReference, openingSlot, releaseSlot, slotKey, takeSlot } from './slot.ts';
 
 /**
- * Puts an occurrence of `dedupKey` onto its ticket: the open one, or by the org's policy a new one. Safe to run again for the same
+ * Puts an occurrence of `dedupKey` onto its client's ticket: the open one, or by the org's policy a new one. Safe to run again for the same
  * message at any step: it counts once, and a ticket that was opened is found by its reference before another is.
  * @param fields the ticket, should one have to be opened
  * @param mayOpen asked before one is; where it says no, nothing is counted and the result is undefined
@@ -36,7 +36,7 @@ export async function recordOccurrence(
 ): Promise<Occurrence | undefined> {
   if (context.isDryRun) return previewOccurrence(context, dedupKey, fields, mayOpen);
   const { store, clock, config } = context;
-  const pk = await slotKey(context, dedupKey);
+  const pk = await slotKey(context, dedupKey, fields);
   for (;;) {
     const { kind, slot } = await takeSlot(pk, context);
     if (kind === 'mine') {

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { ExtensionError } from '../../errors.ts';
-import type { HaloRecord } from '../../halopsa/api.ts';
+import type { HaloFields, HaloRecord } from '../../halopsa/api.ts';
 import { sha256 } from '../../ledger/digest.ts';
 import { type Item, isGone } from '../../ledger/item-store.ts';
 import { SETTLING_MS } from '../../ledger/settling.ts';
 import type { ActionContext } from '../define-action.ts';
+import { referenceOf } from '../message-id.ts';
 
 const POLL_MS = 100;
 const MAX_POLL_MS = 800;
@@ -38,12 +39,22 @@ export interface Slot extends Item {
 /** Each ticket of a key is counted on its own. */
 export const counterKey = (slot: Slot): string => `count#${slot.pk}#${slot.ticketId}`;
 
-export const slotKey = async ({ oid, instance }: ActionContext, dedupKey: string): Promise<string> =>
-  `dedup#${oid}#${sha256(JSON.stringify([await instance(), dedupKey]))}`;
+/**
+ * Of this key at the client that the ticket is to go to: what belongs to one customer never ends up on the ticket of another.
+ * @param fields the ticket, should one have to be opened
+ */
+export const slotKey = async (
+  { oid, instance }: ActionContext,
+  dedupKey: string,
+  fields: HaloFields,
+): Promise<string> => `dedup#${oid}#${sha256(JSON.stringify([await instance(), dedupKey, clientIn(fields)]))}`;
+
+/** HaloPSA reads the names in `extra` in any case. */
+const clientIn = (fields: HaloFields): string =>
+  String(Object.entries(fields).findLast(([name]) => name.toLowerCase() === 'client_id')?.[1] ?? '');
 
 /** By which the ticket that this message opens is found, also where the caller gave no idempotency key. */
-export const openerReference = ({ messageId }: Pick<ActionContext, 'messageId'>): string =>
-  `LC-${messageId.slice(0, 20).toUpperCase()}`;
+export const openerReference = ({ messageId }: Pick<ActionContext, 'messageId'>): string => referenceOf(messageId);
 
 /** A slot that this message takes in order to open a ticket. */
 export function openingSlot(pk: string, context: ActionContext, previousId: number): Slot {

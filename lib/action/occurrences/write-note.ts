@@ -2,6 +2,7 @@ import { ExtensionError } from '../../errors.ts';
 import type { HaloRecord } from '../../halopsa/api.ts';
 import type { Counter } from '../../ledger/item-store.ts';
 import type { ActionContext } from '../define-action.ts';
+import { DEFAULT_NOTE_OUTCOME } from '../org-config.ts';
 import { isOccurrenceNote, occurrenceNote } from './note-text.ts';
 import { type Noted, planNote } from './plan-note.ts';
 
@@ -15,7 +16,11 @@ export async function writeNote(
   const nowMs = clock.nowMs();
   const plan = planNote(noted, nowMs);
   if (plan.kind === 'none') return noted;
-  const fields = { note: occurrenceNote(counter), hiddenfromuser: true, outcome: config.note_outcome ?? 'Note' };
+  const fields = {
+    note: occurrenceNote(counter),
+    hiddenfromuser: true,
+    outcome: config.note_outcome ?? DEFAULT_NOTE_OUTCOME,
+  };
   const edited =
     plan.kind === 'edit' ? await halo.ticketActions.edit(ticketId, plan.noteId, fields).catch(whenNotFound) : undefined;
   if (edited === undefined) {

@@ -2,6 +2,7 @@ import type { Clock } from '../../clock.ts';
 import { ExtensionError } from '../../errors.ts';
 import type { HttpReply } from '../../http/exchange.ts';
 import { isRecord, parseJson } from '../../json.ts';
+import type { HaloCall } from '../api.ts';
 import type { HaloConnection } from '../connection.ts';
 import { replyMessage } from '../reply-message.ts';
 import { retryAfterSeconds } from '../retry-after.ts';
@@ -15,7 +16,12 @@ const TOKEN_DEADLINE_MS = 12_000;
  * One client-credentials request. Asking twice does no harm, so it is repeated like a read.
  * @throws ExtensionError `credentials_invalid`, `scope_missing`, `rate_limited`, `halo_unavailable`, `halo_timeout`
  */
-export async function requestToken(connection: HaloConnection, sendHttp: SendHttp, clock: Clock): Promise<Token> {
+export async function requestToken(
+  connection: HaloConnection,
+  sendHttp: SendHttp,
+  clock: Clock,
+  onCall?: (call: HaloCall) => void,
+): Promise<Token> {
   const reply = await sendHttp({
     kind: 'read',
     method: 'POST',
@@ -25,6 +31,7 @@ export async function requestToken(connection: HaloConnection, sendHttp: SendHtt
     deadlineAtMs: clock.nowMs() + TOKEN_DEADLINE_MS,
     secrets: [connection.clientSecret],
     logPath: '/auth/token',
+    ...(onCall && { onCall }),
   });
   if (reply.status >= 200 && reply.status < 300) return parseTokenReply(reply, connection, clock.nowMs());
   throw toTokenError(reply, connection, clock.nowMs());

@@ -1,6 +1,7 @@
 import type { Clock } from '../../clock.ts';
 import type { CredentialsSource } from '../../credentials/credentials-source.ts';
 import { ExtensionError } from '../../errors.ts';
+import type { HaloCall } from '../api.ts';
 import { type HaloConnection, toConnection } from '../connection.ts';
 import type { UrlPolicy } from '../instance-url.ts';
 import type { SendHttp } from '../send-http.ts';
@@ -32,14 +33,16 @@ export interface SessionsDeps {
   urlPolicy: UrlPolicy;
   sendHttp: SendHttp;
   clock: Clock;
+  /** Told each exchange with a token endpoint, which no delivery has to itself. */
+  onTokenCall?: (call: HaloCall) => void;
 }
 
-export function createSessions({ credentials, urlPolicy, sendHttp, clock }: SessionsDeps): Sessions {
+export function createSessions({ credentials, urlPolicy, sendHttp, clock, onTokenCall }: SessionsDeps): Sessions {
   const tokens = createTokenCache(clock);
 
   const connect = async (oid: string) => toConnection(oid, await credentials.forOrg(oid), urlPolicy);
   const openWith = async (connection: HaloConnection): Promise<Session> => {
-    const token = await tokens.get(connection.tokenKey, () => requestToken(connection, sendHttp, clock));
+    const token = await tokens.get(connection.tokenKey, () => requestToken(connection, sendHttp, clock, onTokenCall));
     return { connection, token };
   };
 

@@ -3,6 +3,7 @@ import { ExtensionError } from '../../errors.ts';
 import type { HttpReply } from '../../http/exchange.ts';
 import { parseJson } from '../../json.ts';
 import type { HaloConnection } from '../connection.ts';
+import { isHtml } from '../reply-message.ts';
 
 const DEFAULT_EXPIRES_IN_SECONDS = 3600;
 const RENEW_EARLY_MS = 60_000;
@@ -24,8 +25,18 @@ const tokenReplySchema = v.object({
     v.pipe(v.unknown(), v.transform(Number), v.number(), v.finite(), v.minValue(1)),
     DEFAULT_EXPIRES_IN_SECONDS,
   ),
-  scope: v.optional(v.nullable(v.string())),
-  id_token: v.optional(v.nullable(v.string())),
+  /** A list in one text (RFC 6749, 3.3); what is no such list counts as not said. */
+  scope: v.fallback(
+    v.union([
+      v.string(),
+      v.pipe(
+        v.array(v.string()),
+        v.transform((names) => names.join(' ')),
+      ),
+    ]),
+    '',
+  ),
+  id_token: v.fallback(v.string(), ''),
 });
 
 /** The form of a client-credentials request (RFC 6749, 4.4.2). */
@@ -41,7 +52,8 @@ export const tokenRequestBody = (connection: HaloConnection): string =>
 export function parseTokenReply(reply: HttpReply, connection: HaloConnection, nowMs: number): Token {
   const result = v.safeParse(tokenReplySchema, parseJson(reply.text));
   if (!result.success) {
-    throw new ExtensionError('halo_unavailable', "HaloPSA's token endpoint answered, but not with a token.", {
+    const found = isHtml(reply.text) ? 'with an HTML page, not with a token' : 'but not with a token';
+    throw new ExtensionError('halo_unavailable', `HaloPSA's token endpoint answered, ${found}.`, {
       hint: 'Check that `instance_url` (and `auth_url`) in the secret are the addresses shown in HaloPSA under Configuration > Integrations > HaloPSA API.',
       halo: { status: reply.status, message: 'not a token' },
     });
@@ -50,7 +62,7 @@ export function parseTokenReply(reply: HttpReply, connection: HaloConnection, no
   const lifetimeMs = seconds * 1000;
   return {
     value,
-    scopes: (scope ?? connection.scope).split(/\s+/).filter(Boolean),
+    scopes: (scope.trim() || connection.scope).split(/\s+/).filter(Boolean),
     renewAtMs: nowMs + lifetimeMs - Math.min(RENEW_EARLY_MS, lifetimeMs / 2),
     ...(idToken && { idToken }),
   };

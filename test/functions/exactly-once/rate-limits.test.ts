@@ -4,9 +4,9 @@ import {
   SIMULATOR_CREDENTIALS,
   startHaloSimulator,
 } from '../../../infra/local/halopsa-simulator/index.ts';
+import { createMemoryStore } from '../../../lib/ledger/memory-store.ts';
 import { OTHER_OID, startTestExtension, type TestExtension } from '../../support/extension.ts';
 import { apiCalls } from '../../support/halo-calls.ts';
-import { createMemoryStore } from '../../support/memory-store.ts';
 import { createTestClock, type TestClock } from '../../support/test-clock.ts';
 
 let clock: TestClock;

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { createMemoryStore } from '../../../lib/ledger/memory-store.ts';
 import { startTestExtension, type TestExtension } from '../../support/extension.ts';
 import { openTicket } from '../../support/halo-calls.ts';
-import { createMemoryStore } from '../../support/memory-store.ts';
 
 let extension: TestExtension;
 let memory: ReturnType<typeof createMemoryStore>;

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { createMemoryStore } from '../../../lib/ledger/memory-store.ts';
 import { OTHER_OID, startTestExtension, type TestExtension } from '../../support/extension.ts';
 import { apiCalls, openTicket } from '../../support/halo-calls.ts';
-import { createMemoryStore } from '../../support/memory-store.ts';
 import { unreachable, type WatchedStore, watchStore } from '../../support/watched-store.ts';
 
 let extension: TestExtension;

@@ -7,12 +7,14 @@ import { type Delivery, type RunActionDeps, runAction } from '../../../lib/actio
 import { withMeta } from '../../../lib/action/shared-outputs.ts';
 import { ExtensionError } from '../../../lib/errors.ts';
 import type { HaloApi, HaloCall } from '../../../lib/halopsa/api.ts';
+import { createMemoryStore } from '../../../lib/ledger/memory-store.ts';
 import { createTimedCache } from '../../../lib/timed-cache.ts';
 import { createMemoryLogger } from '../../support/memory-logger.ts';
-import { createMemoryStore } from '../../support/memory-store.ts';
+import { createMemoryMetrics, type MemoryMetrics } from '../../support/memory-metrics.ts';
 import { createTestClock } from '../../support/test-clock.ts';
 
 let logger: ReturnType<typeof createMemoryLogger>;
+let metrics: MemoryMetrics;
 let haloAskedFor: number;
 let report: (call: HaloCall) => void;
 const clock = createTestClock();
@@ -20,10 +22,12 @@ const clock = createTestClock();
 const deps = (): RunActionDeps => ({
   clock,
   logger,
+  metrics,
   random: () => 0,
   ledger: { store: createMemoryStore(), retentionMs: 60_000 },
   instanceOf: async () => 'https://halo.example',
   viewOf: async () => 'https://halo.example',
+  checkConnection: () => Promise.reject(new Error('not asked here')),
   policyOf: async () => ({ allowedClientIds: undefined, defaults: {} }),
   lookups: createTimedCache({ clock, maxAgeMs: 0, maxEntries: 1 }),
   recentTickets: createRecentTickets(clock),
@@ -57,6 +61,7 @@ const counts = actionThat(async (_, { n }) => ({ id: n }));
 
 beforeEach(() => {
   logger = createMemoryLogger();
+  metrics = createMemoryMetrics();
   haloAskedFor = 0;
 });
 
@@ -108,11 +113,12 @@ describe('the log gets one line', () => {
   test('for a success, with ids, calls and timings', async () => {
     const calls = actionThat(async (_, { n }) => {
       clock.advance(40);
-      report({ kind: 'read', method: 'GET', path: '/Tickets/1', status: 200, durationMs: 10 });
-      report({ kind: 'write', method: 'POST', path: '/Tickets', status: 201, durationMs: 30 });
+      report({ kind: 'read', method: 'GET', path: '/Tickets/1', status: 200, durationMs: 10, waitedMs: 0 });
+      report({ kind: 'write', method: 'POST', path: '/Tickets', status: 201, durationMs: 30, waitedMs: 5 });
       return { id: n };
     });
     await runAction(calls, { n: 7 }, delivery, deps());
+    // `toEqual` passes over what is undefined, as the log does.
     expect(logger.records).toEqual([
       {
         level: 'INFO',
@@ -125,9 +131,10 @@ describe('the log gets one line', () => {
         duration_ms: 40,
         halo_calls: 2,
         halo_ms: 40,
+        halo_waited_ms: 5,
         halo_status: [200, 201],
+        how: 'performed',
         record_id: 7,
-        ticket_id: undefined,
       },
     ]);
   });
@@ -153,5 +160,66 @@ describe('the log gets one line', () => {
     await runAction(fails, { n: 1 }, delivery, deps()).catch(() => {});
     expect(logger.records[0]).toMatchObject({ level: 'WARN', code: 'halo_rejected' });
     expect(logger.records[0]).not.toHaveProperty('stack');
+  });
+});
+
+describe('the log line leads from the message to the ticket', () => {
+  const writes = { ...counts, name: 'create_ticket', annotations: { readOnly: false, idempotent: false } };
+
+  test('by the reference that what it wrote carries in HaloPSA', async () => {
+    const sees = actionThat(async ({ reference }) => {
+      expect(reference).toMatch(/^LC-/);
+      logger.info('in the ticket', { reference });
+      return { id: 1 };
+    });
+    await runAction({ ...sees, annotations: writes.annotations }, { n: 1 }, delivery, deps());
+    const [inTicket, line] = logger.records;
+    expect(line?.reference).toBe(inTicket?.reference);
+  });
+
+  test('which a reader, who writes nothing, has none of', async () => {
+    await runAction(counts, { n: 1 }, delivery, deps());
+    expect(logger.records[0]?.reference).toBeUndefined();
+  });
+
+  test.each([
+    [{ n: 'x', ticket_id: 2884 }, 2884],
+    [{ n: 'x', ticket_id: ' 2884 ' }, 2884],
+    [{ n: 'x', ticket_id: 'the one of Mr Smith' }, undefined],
+    [{ n: 'x' }, undefined],
+    ['nothing like an object', undefined],
+  ])('and for a failure by the ticket that was named: %j', async (raw, ticketId) => {
+    await runAction(writes, raw, delivery, deps()).catch(() => {});
+    expect(logger.records[0]?.ticket_id).toBe(ticketId);
+    expect(logger.records[0]?.reference).toMatch(/^LC-/);
+  });
+
+  test('also where the answer is a replay', async () => {
+    const theDeps = deps();
+    await runAction(writes, { n: 1 }, delivery, theDeps);
+    await runAction(writes, { n: 1 }, { ...delivery, requestId: 'r2' }, theDeps);
+    expect(logger.records.map(({ how, record_id, reference }) => ({ how, record_id, reference }))).toEqual([
+      { how: 'performed', record_id: 1, reference: expect.any(String) },
+      { how: 'replayed', record_id: 1, reference: logger.records[0]?.reference },
+    ]);
+  });
+});
+
+describe('the metrics get', () => {
+  test('a success as a request', async () => {
+    await runAction(counts, { n: 1 }, delivery, deps());
+    expect(metrics.sum('requests', { action: 'count' })).toBe(1);
+    expect(metrics.sum('errors')).toBe(0);
+  });
+
+  test('a failure as a request and as an error of its code', async () => {
+    await runAction(counts, { n: 'x' }, delivery, deps()).catch(() => {});
+    expect(metrics.sum('requests', { action: 'count' })).toBe(1);
+    expect(metrics.sum('errors', { code: 'invalid_input', action: 'count' })).toBe(1);
+  });
+
+  test('nothing of the org or the message', async () => {
+    await runAction(counts, { n: 1 }, { ...delivery, oid: 'an-org', idempotencyKey: 'a-key' }, deps());
+    expect(JSON.stringify(metrics.measured)).not.toMatch(/an-org|a-key/);
   });
 });

@@ -57,6 +57,14 @@ describe('it is unknown, and worth another try, where AWS answers', () => {
     expect(`${error.message}${error.hint}`).not.toContain('canary-detail');
   });
 
+  test('too late', async () => {
+    const slow = await startHttpServer(() => {});
+    process.env.AWS_ENDPOINT_URL_SECRETS_MANAGER = slow.url.href;
+    const fetchSecret = createSecretFetcher({ connectionTimeout: 1_000, requestTimeout: 50 });
+    await expect(fetchSecret('stage/default')).rejects.toMatchObject({ code: 'internal', retriable: true });
+    await slow.close();
+  });
+
   test('nothing', async () => {
     process.env.AWS_ENDPOINT_URL_SECRETS_MANAGER = 'http://127.0.0.1:1';
     await expect(createSecretFetcher()('stage/default')).rejects.toMatchObject({ code: 'internal' });

@@ -32,12 +32,15 @@ describe('an address that may get credentials', () => {
     expect(parseHaloUrl(text, 'instance_url', policy).href).toBe(href);
   });
 
-  test.each(['http://127.0.0.1:9090', 'http://localhost:9090', 'http://[::1]:9090', 'http://127.1:9090'])(
-    '%s, where the local stack permits it',
-    (text) => {
-      expect(parseHaloUrl(text, 'instance_url', loopback).port).toBe('9090');
-    },
-  );
+  test.each([
+    'http://127.0.0.1:9090',
+    'http://localhost:9090',
+    'http://[::1]:9090',
+    'http://127.1:9090',
+    'https://127.0.0.1:9090',
+  ])('%s, where the local stack permits it', (text) => {
+    expect(parseHaloUrl(text, 'instance_url', loopback).port).toBe('9090');
+  });
 });
 
 describe('an address that is refused', () => {
@@ -68,6 +71,8 @@ describe('an address that is refused', () => {
     ['http://localhost', 'it points to this machine'],
     ['http://[::1]', 'it points to this machine'],
     ['https://localhost', 'its host is not under'],
+    ['https://127.0.0.1', 'it is an IP address, not a host name'],
+    ['https://127.0.0.1:9090', 'it names a port other than 443'],
     ['https://halopsa.com', 'its host is not under'],
     ['https://.halopsa.com', 'its host is not under'],
     ['https://north..wind.halopsa.com', 'its host is not under'],
@@ -84,7 +89,7 @@ describe('an address that is refused', () => {
     });
   });
 
-  test.each(['http://192.168.1.1:9090', 'http://northwind.halopsa.com', 'https://127.0.0.1'])(
+  test.each(['http://192.168.1.1:9090', 'http://northwind.halopsa.com', 'ftp://127.0.0.1', 'https://10.0.0.1'])(
     '%s even where plain http to this machine is permitted',
     (text) => {
       expect(refusalOf(text, loopback).code).toBe('credentials_invalid');

@@ -106,3 +106,15 @@ test('a short wait for the budget is waited for, and asked for again', async () 
   budgetMs = [2_000, 1_000];
   expect(await enter()).toBe(3_000);
 });
+
+describe('how long a call was held back is told', () => {
+  test('as nothing where it passed at once', async () => {
+    expect(await time.run(gate.enter(A, 25_000))).toBe(0);
+  });
+
+  test('over every wait, whoever asked for it', async () => {
+    gate.slowDown(A, 3_000);
+    budgetMs = [2_000];
+    expect(await time.run(gate.enter(A, 25_000))).toBe(5_000);
+  });
+});

@@ -177,8 +177,25 @@ test('every exchange is reported with its status and its time', async () => {
   halo.simulator.faults.add({ kind: 'status', status: 503 });
   await send('read');
   expect(calls).toEqual([
-    { kind: 'read', method: 'GET', path: '/Authinfo', status: 503, durationMs: expect.any(Number) },
-    { kind: 'read', method: 'GET', path: '/Authinfo', status: 200, durationMs: expect.any(Number) },
+    { kind: 'read', method: 'GET', path: '/Authinfo', status: 503, durationMs: expect.any(Number), waitedMs: 0 },
+    { kind: 'read', method: 'GET', path: '/Authinfo', status: 200, durationMs: expect.any(Number), waitedMs: 0 },
+  ]);
+});
+
+test('a call that HaloPSA held back says for how long, and one that was only repeated does not', async () => {
+  halo.simulator.faults.add({ kind: '429', retryAfter: 3 });
+  await send('read');
+  expect(calls.map(({ status, waitedMs }) => [status, waitedMs])).toEqual([
+    [429, 0],
+    [200, 3_000],
+  ]);
+  halo.simulator.faults.add({ kind: '429', retryAfter: 3 });
+  halo.simulator.faults.add({ kind: 'status', status: 503 });
+  await send('read');
+  expect(calls.map(({ status, waitedMs }) => [status, waitedMs])).toEqual([
+    [429, 0],
+    [503, 3_000],
+    [200, 0],
   ]);
 });
 

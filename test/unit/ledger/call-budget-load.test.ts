@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { WINDOW_MS } from '../../../lib/ledger/call-blocks.ts';
 import { createCallBudget } from '../../../lib/ledger/call-budget.ts';
-import { createMemoryStore } from '../../support/memory-store.ts';
+import { createMemoryStore } from '../../../lib/ledger/memory-store.ts';
 import { createVirtualTime } from '../../support/virtual-time.ts';
 import { watchStore } from '../../support/watched-store.ts';
 

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { ExtensionError } from '../../../lib/errors.ts';
 import { exclusively } from '../../../lib/ledger/exclusively.ts';
-import { createMemoryStore } from '../../support/memory-store.ts';
+import { createMemoryStore } from '../../../lib/ledger/memory-store.ts';
 import { createVirtualTime, type VirtualTime } from '../../support/virtual-time.ts';
 import { unreachable, type WatchedStore, watchStore } from '../../support/watched-store.ts';
 

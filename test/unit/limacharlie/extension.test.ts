@@ -5,21 +5,25 @@ import { ExtensionError } from '../../../lib/errors.ts';
 import { type ExtensionDeps, type RequestMessage, receive } from '../../../lib/limacharlie/extension.ts';
 import { sign } from '../../../lib/limacharlie/signature.ts';
 import { createMemoryLogger } from '../../support/memory-logger.ts';
+import { createMemoryMetrics, type MemoryMetrics } from '../../support/memory-metrics.ts';
 
 const SECRET = 'the-shared-secret';
 const org = { oid: 'oid-1', jwt: 'canary.jwt' };
 
 let logger: ReturnType<typeof createMemoryLogger>;
+let metrics: MemoryMetrics;
 let ran: { action: string; data: unknown; message: RequestMessage }[];
 let refreshes: boolean[];
 let deps: ExtensionDeps;
 
 beforeEach(() => {
   logger = createMemoryLogger();
+  metrics = createMemoryMetrics();
   ran = [];
   refreshes = [];
   deps = {
     logger,
+    metrics,
     actions: { create_ticket: { name: 'create_ticket' } as AnyAction },
     async extensionSecret(refresh) {
       refreshes.push(refresh);
@@ -158,4 +162,22 @@ test('what nobody foresaw is answered without detail and logged with it', async 
   expect(logger.records).toEqual([
     expect.objectContaining({ level: 'ERROR', request_id: 'req-1', reason: expect.stringContaining('canary-detail') }),
   ]);
+});
+
+describe('a shut door is measured, since no action learns of it', () => {
+  test('a wrong signature', async () => {
+    await deliver({ heartbeat: {} }, '0'.repeat(64));
+    expect(metrics.sum('refused_signatures')).toBe(1);
+  });
+
+  test('a secret that is not set up', async () => {
+    deps.extensionSecret = () => Promise.reject(new ExtensionError('credentials_invalid', 'not JSON'));
+    await deliver({ heartbeat: {} });
+    expect(metrics.sum('errors', { code: 'credentials_invalid' })).toBe(1);
+  });
+
+  test('and an open one is not', async () => {
+    await deliver({ heartbeat: {} });
+    expect(metrics.measured).toEqual([]);
+  });
 });

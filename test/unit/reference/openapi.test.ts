@@ -106,8 +106,13 @@ describe.each(actions)('the operation $name', (action) => {
     expect(result.required?.filter((name) => name in (dryRun.properties ?? {}))).toEqual([]);
   });
 
-  test('answers with every status that a failure can have', () => {
-    const statuses = new Set(Object.values(FAILURES).map(({ status }) => String(status)));
-    expect(new Set(Object.keys(operation.responses))).toEqual(new Set(['200', ...statuses]));
+  test('answers with every status that a failure can have, at its door or before it', () => {
+    const statuses = Object.values(FAILURES).map(({ status }) => String(status));
+    const beforeTheDoor = ['401', '403', '413', '429', '500', '503'];
+    expect(new Set(Object.keys(operation.responses))).toEqual(new Set(['200', ...statuses, ...beforeTheDoor]));
+  });
+
+  test('is filed under what it does to HaloPSA', () => {
+    expect(operation.tags).toEqual([action.annotations.readOnly ? 'reads' : 'writes']);
   });
 });

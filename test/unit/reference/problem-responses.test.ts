@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { GATEWAY_RESPONSE } from '../../../infra/local/gateway/to-response.ts';
 import { type ErrorCode, ExtensionError, FAILURES } from '../../../lib/errors.ts';
 import { PROBLEM_EXAMPLES } from '../../../lib/reference/problem-examples.ts';
 import { problemResponses, problemSchema, responseName } from '../../../lib/reference/problem-responses.ts';
@@ -8,7 +9,7 @@ const codes = Object.keys(FAILURES) as ErrorCode[];
 
 function documentedExample(code: ErrorCode): Record<string, unknown> {
   const response = problemResponses()[responseName(FAILURES[code].status)];
-  return response?.content['application/problem+json'].examples[code]?.value ?? {};
+  return response?.content['application/problem+json']?.examples[code]?.value ?? {};
 }
 
 describe.each(codes)('the documented example of %s', (code) => {
@@ -34,8 +35,30 @@ describe('the documented problem', () => {
     expect(Object.keys(bare)).toEqual(required);
   });
 
-  test('says how long to wait on a 429 alone', () => {
+  test('says how long to wait where a failure may know it', () => {
     const withHeader = Object.entries(problemResponses()).filter(([, response]) => 'headers' in response);
-    expect(withHeader.map(([name]) => name)).toEqual(['failure_429']);
+    expect(withHeader.map(([name]) => name)).toEqual(['failure_429', 'failure_503', 'failure_504']);
+  });
+});
+
+describe('what API Gateway answers', () => {
+  const gatewayOf = (status: number) => {
+    const content: Record<string, { examples: Record<string, { value: unknown }> }> =
+      problemResponses()[responseName(status)]?.content ?? {};
+    return content['application/json']?.examples.api_gateway?.value;
+  };
+
+  test.each([
+    [413, GATEWAY_RESPONSE.payloadTooLarge],
+    [500, GATEWAY_RESPONSE.functionFailed],
+    [503, GATEWAY_RESPONSE.integrationTimedOut],
+  ])('with %i is what the local gateway says, too', (status, response) => {
+    expect(gatewayOf(status)).toEqual(JSON.parse(response.body.toString()));
+  });
+
+  test.each([400, 404, 409, 422, 502, 504])('is never a %i', (status) => expect(gatewayOf(status)).toBeUndefined());
+
+  test.each([401, 413])('is the only %i', (status) => {
+    expect(Object.keys(problemResponses()[responseName(status)]?.content ?? {})).toEqual(['application/json']);
   });
 });

@@ -71,6 +71,13 @@ describe('the org', () => {
     await expect(call({ body: '{"type":"client"}', headers })).resolves.toMatchObject({ statusCode: 200 });
   });
 
+  test.each(['a b', '"', 'x'.repeat(129), '\u00e9'])('can not be %j', async (oid) => {
+    await expect(call({ body: '{"type":"client"}', headers: { 'x-limacharlie-oid': oid } })).resolves.toMatchObject({
+      statusCode: 400,
+      body: { code: 'invalid_input', errors: [{ field: 'x-limacharlie-oid', received: `${oid.length} characters` }] },
+    });
+  });
+
   test('must be named where there is no default', async () => {
     await extension.close();
     extension = await startTestExtension({ env: { DEFAULT_OID: '' } });

@@ -1,9 +1,10 @@
 import { afterEach, expect, test } from '@jest/globals';
+import { createMemoryStore } from '../../../lib/ledger/memory-store.ts';
 import { createDependencies, type Dependencies } from '../../../lib/runtime/dependencies.ts';
 import { parseEnv } from '../../../lib/runtime/env.ts';
 import { startHttpServer } from '../../support/http-server.ts';
 import { createMemoryLogger } from '../../support/memory-logger.ts';
-import { createMemoryStore } from '../../support/memory-store.ts';
+import { createMemoryMetrics } from '../../support/memory-metrics.ts';
 import { createTestClock } from '../../support/test-clock.ts';
 
 const OID = '11111111-2222-4333-8444-555555555555';
@@ -17,6 +18,7 @@ function create(variables: Record<string, string>, secret: Record<string, unknow
   const deps = createDependencies(parseEnv({ SECRET_PREFIX: 'stage', LEDGER_TABLE: 't', ...variables }), {
     clock: createTestClock(),
     logger: createMemoryLogger(),
+    metrics: createMemoryMetrics(),
     random: () => 0,
     store: createMemoryStore(),
     async fetchSecret(name) {

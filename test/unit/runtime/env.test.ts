@@ -14,6 +14,8 @@ test('the least that is needed, with a default for the rest', () => {
     HALO_CALLS_PER_5_MINUTES: 300,
     LOG_LEVEL: 'INFO',
     POWERTOOLS_SERVICE_NAME: 'halopsa-extension',
+    POWERTOOLS_METRICS_NAMESPACE: 'HaloPSA/LimaCharlie',
+    AWS_LAMBDA_FUNCTION_NAME: 'unnamed',
   });
 });
 
@@ -31,6 +33,7 @@ describe('a wrong environment is named by its variable', () => {
     ['SECRET_PREFIX', undefined],
     ['SECRET_PREFIX', ''],
     ['LEDGER_TABLE', undefined],
+    ['BUDGET_TABLE', ''],
     ['ALLOW_LOOPBACK_HTTP', 'yes'],
     ['LEDGER_RETENTION_HOURS', '0'],
     ['LEDGER_RETENTION_HOURS', 'a day'],

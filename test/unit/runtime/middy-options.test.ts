@@ -1,9 +1,13 @@
 import { expect, test } from '@jest/globals';
 import { timeoutOptions } from '../../../lib/runtime/middy-options.ts';
 
-test('half a second before Lambda cuts a call off, it is answered as one of unknown outcome', () => {
-  expect(timeoutOptions.timeoutEarlyInMillis).toBe(500);
-  expect(() => timeoutOptions.timeoutEarlyResponse()).toThrow(
-    expect.objectContaining({ code: 'outcome_unknown', hint: expect.stringContaining('idempotency key') }),
+test.each([
+  ['that may have written is answered as one of unknown outcome', false, 'outcome_unknown', 'idempotency key'],
+  ['that only reads is answered as late', true, 'halo_timeout', 'again'],
+] as const)('half a second before Lambda cuts a call off, one %s', (_, readOnly, code, hint) => {
+  const options = timeoutOptions({ readOnly });
+  expect(options.timeoutEarlyInMillis).toBe(500);
+  expect(() => options.timeoutEarlyResponse()).toThrow(
+    expect.objectContaining({ code, hint: expect.stringContaining(hint) }),
   );
 });

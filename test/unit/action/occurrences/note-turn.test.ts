@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { ActionContext } from '../../../../lib/action/define-action.ts';
 import { breakTurn, endTurn, type TakenTurn, takeTurn } from '../../../../lib/action/occurrences/note-turn.ts';
-import { createMemoryStore } from '../../../support/memory-store.ts';
+import { createMemoryStore } from '../../../../lib/ledger/memory-store.ts';
 import { createTestClock } from '../../../support/test-clock.ts';
 
 const clock = createTestClock();

@@ -155,14 +155,17 @@ test('a ticket that nobody asked for in more than a year is forgotten, also wher
   expect(await take('b')).toMatchObject({ kind: 'mine', slot: { lost: '', previousId: 0 } });
 });
 
-test('keys are held apart by org, instance and text, and none is kept in clear', async () => {
+test('keys are held apart by org, instance, client and text, and none is kept in clear', async () => {
+  const fields = { client_id: 12 };
   const keys = await Promise.all([
-    slotKey(message('a'), 'canary'),
-    slotKey(message('b'), 'canary'),
-    slotKey(message('a', { oid: 'p' }), 'canary'),
-    slotKey(message('a', { instance: async () => 'https://other.example' }), 'canary'),
-    slotKey(message('a'), 'Canary'),
+    slotKey(message('a'), 'canary', fields),
+    slotKey(message('b'), 'canary', { Client_ID: '12' }),
+    slotKey(message('a', { oid: 'p' }), 'canary', fields),
+    slotKey(message('a', { instance: async () => 'https://other.example' }), 'canary', fields),
+    slotKey(message('a'), 'Canary', fields),
+    slotKey(message('a'), 'canary', { client_id: 13 }),
+    slotKey(message('a'), 'canary', {}),
   ]);
-  expect(new Set(keys).size).toBe(4);
+  expect(new Set(keys).size).toBe(6);
   expect(keys.join()).not.toContain('anary');
 });

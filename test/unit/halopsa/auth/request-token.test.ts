@@ -126,3 +126,10 @@ test('a client secret that HaloPSA repeats is redacted', async () => {
   expect(error.message).toContain('no app with [redacted]');
   expect(JSON.stringify({ ...error, message: error.message })).not.toContain(halo.credentials.client_secret);
 });
+
+test('each request to the token endpoint is told, repeated ones too', async () => {
+  halo.simulator.faults.add({ kind: 'status', status: 503 });
+  const told: (number | string)[] = [];
+  await requestToken(halo.connection(), halo.sendHttp, halo.clock, ({ status }) => told.push(status));
+  expect(told).toEqual([503, 200]);
+});

@@ -44,6 +44,8 @@ describe('a token is renewed', () => {
 describe('its scopes', () => {
   test.each<[string, unknown, string[]]>([
     ['are those that HaloPSA granted', 'read:tickets  all', ['read:tickets', 'all']],
+    ['are those of a list', ['read:tickets', 'all'], ['read:tickets', 'all']],
+    ['are those asked for, where it says nothing that is scopes', 7, ['edit:tickets', 'edit:assets', 'read:customers']],
     ['are those asked for, where it does not say', undefined, ['edit:tickets', 'edit:assets', 'read:customers']],
     ['are those asked for, where it says null', null, ['edit:tickets', 'edit:assets', 'read:customers']],
   ])('%s', (_, scope, scopes) => {

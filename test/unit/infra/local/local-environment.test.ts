@@ -16,6 +16,7 @@ test("the template's environment stays but for services, org and plain HTTP", ()
     AWS_ENDPOINT_URL_DYNAMODB: 'http://d',
     ALLOW_LOOPBACK_HTTP: 'true',
     HALO_CALLS_PER_5_MINUTES: '0',
+    POWERTOOLS_METRICS_DISABLED: 'true',
     ALLOWED_HALO_HOSTS: '',
     DEFAULT_OID: 'the-org',
   });

@@ -26,7 +26,8 @@ test('npm run send ends with 1 and one sentence when the stack does not answer',
   const file = join(directory, 'stack.json');
   const { url, close } = await listen(createServer());
   await close();
-  await writeStackState({ pid: process.pid, gateway: url, webhook: url, oid: 'o', sharedSecret: 's' }, file);
+  const urls = { gateway: url, webhook: url, halopsa: url, secretsManager: url };
+  await writeStackState({ pid: process.pid, ...urls, secretPrefix: 'p', oid: 'o', sharedSecret: 's' }, file);
   const command = runCommand('send', ['create_ticket', '{}', '--state', file]);
   expect(await command.ended).toBe(1);
   expect(command.stderr).toBe('The stack does not answer; is `npm start` still running?\n');

@@ -12,7 +12,8 @@ beforeEach(async () => {
 });
 afterEach(() => rm(directory, { recursive: true }));
 
-const state = { pid: process.pid, gateway: 'g', webhook: 'w', oid: 'o', sharedSecret: 's' };
+const urls = { gateway: 'g', webhook: 'w', halopsa: 'h', secretsManager: 'sm' };
+const state = { pid: process.pid, ...urls, secretPrefix: 'p', oid: 'o', sharedSecret: 's' };
 /** Linux, macOS: beyond the largest process id. */
 const NO_PROCESS = 99_999_999;
 

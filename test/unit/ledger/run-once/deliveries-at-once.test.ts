@@ -2,9 +2,9 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { Work } from '../../../../lib/ledger/run-once.ts';
 import { DEADLINE_MS, failsWith, lost, rejected, startOnce, workThat } from '../../../support/once.ts';
 
-let { time, deliver } = startOnce();
+let { time, store, deliver } = startOnce();
 beforeEach(() => {
-  ({ time, deliver } = startOnce());
+  ({ time, store, deliver } = startOnce());
 });
 
 describe('two deliveries at once', () => {
@@ -59,4 +59,20 @@ test('a delivery that outlives its lease gives its answer, and leaves the record
   await deliver(workThat({ reconcile: async () => ({ id: 1, found: true }) }));
   expect((await time.run(late)).answer).toEqual({ id: 1 });
   expect((await deliver(workThat())).answer).toEqual({ id: 1, found: true });
+});
+
+test('an answer that is recorded while another delivery is about to take the message over stays', async () => {
+  const late = deliver(workThat({ perform: () => time.sleep(30_000).then(() => ({ id: 1 })) }));
+  await time.run(time.sleep(DEADLINE_MS + 2_000));
+  // It has seen that the lease is over; by the time it says so, it is no longer.
+  store.before = ({ operation, item }) => (operation === 'replace' && item?.state === 'started' ? late : undefined);
+  const second = workThat({ reconcile: async () => ({ id: 1, found: true }) });
+  expect(await time.run(deliver(second))).toEqual({ answer: { id: 1 }, how: 'replayed', isRecorded: true });
+  expect(second.done).toEqual([]);
+});
+
+test('an answer is recorded also where the reply that says so gets lost, and the write is repeated', async () => {
+  const { replace } = store;
+  store.replace = async (item, owner) => (await replace(item, owner)) && replace(item, owner);
+  expect((await deliver(workThat())).isRecorded).toBe(true);
 });

@@ -1,0 +1,106 @@
+import { randomBytes } from 'node:crypto';
+import * as v from 'valibot';
+import { extensionSecretSchema } from '../../lib/credentials/schemas.ts';
+import { isRecord, parseJson } from '../../lib/json.ts';
+import { OperatorError } from '../operator-error.ts';
+import { askMembers } from './ask-members.ts';
+import { changesOf } from './changes.ts';
+import { kindOf, type SecretValue } from './kinds.ts';
+import type { SecretOptions } from './options.ts';
+import { parseStored } from './parse-stored.ts';
+import { endRotation, rotate } from './rotate.ts';
+import type { SecretStore } from './secrets-manager.ts';
+import type { Target } from './target.ts';
+import type { Terminal } from './terminal.ts';
+import { warningsOf } from './warnings.ts';
+
+interface SetContext {
+  target: Target;
+  store: SecretStore;
+  terminal: Terminal;
+  say(line: string): void;
+}
+
+/**
+ * `secret -- set`: checks, shows which members change, and writes.
+ * @throws OperatorError, before anything is written
+ */
+export async function setSecret(name: string, options: SecretOptions, context: SetContext): Promise<void> {
+  const { target, store, terminal, say } = context;
+  const secretId = `${target.prefix}/${name}`;
+  const text = await store.read(secretId);
+  requireDeployed(secretId, text, options.create || target.localUrl !== undefined);
+  const current = membersOf(text);
+  const value = await newValue(name, options, current, context);
+
+  const changes = changesOf(current, value);
+  if (changes.length === 0) return say(`${secretId}: nothing changes.`);
+  say(`${secretId}:`);
+  for (const change of changes) say(`  ${change}`);
+  for (const warning of [...warningsOf(name, value, target), ...cutOff(changes)]) say(`  ! ${warning}`);
+  if (terminal.isInteractive && !options.yes) await confirm(terminal);
+
+  await store.write(secretId, JSON.stringify(value));
+  say('Written. The functions use it within five minutes.');
+  if (options.generate) say(whereToRead(secretId, target));
+}
+
+/** CloudFormation can't make a secret whose name is taken, so one that is made by hand blocks the next deployment. */
+function requireDeployed(secretId: string, text: string | undefined, mayCreate: boolean): void {
+  if (text !== undefined || mayCreate) return;
+  throw new OperatorError(
+    `The secret \`${secretId}\` does not exist; deploy the stage, which makes it (an organization's if orgOids in infra/config.ts lists it), or say --create.`,
+  );
+}
+
+/** What the deployment put there is no member. */
+function membersOf(text: string | undefined): Record<string, unknown> {
+  const stored = parseJson(text ?? '');
+  return isRecord(stored) && !('REPLACE_ME' in stored) ? stored : {};
+}
+
+async function newValue(
+  name: string,
+  options: SecretOptions,
+  current: Record<string, unknown>,
+  context: SetContext,
+): Promise<SecretValue> {
+  const { target } = context;
+  const shared = v.is(extensionSecretSchema, current) ? current : undefined;
+  if (options.endRotation) return endRotation(shared);
+  const text = await newText(name, options, current, context);
+  const value = parseStored(name, text, `${target.prefix}/${name}`, target.urlPolicy);
+  return options.rotate && 'shared_secret' in value ? rotate(shared, value) : value;
+}
+
+async function newText(
+  name: string,
+  { generate }: SecretOptions,
+  current: Record<string, unknown>,
+  { terminal }: SetContext,
+): Promise<string> {
+  if (generate) return JSON.stringify({ ...current, shared_secret: randomBytes(32).toString('hex') });
+  if (terminal.isInteractive) return JSON.stringify(await askMembers(kindOf(name).questions, current, terminal));
+  const text = await terminal.readAll();
+  if (text.trim() === '')
+    throw new OperatorError('Nothing came on standard input; give the secret as JSON there, or use a terminal.');
+  return text;
+}
+
+function cutOff(changes: readonly string[]): string[] {
+  const isReplaced = changes.includes('~ shared_secret') && !changes.includes('+ previous_shared_secret');
+  return isReplaced
+    ? ["LimaCharlie's messages are refused until it has the new shared secret; with --rotate both count."]
+    : [];
+}
+
+async function confirm(terminal: Terminal): Promise<void> {
+  const answer = await terminal.ask('Write this? [y/N] ');
+  if (!/^y(es)?$/i.test(answer.trim())) throw new OperatorError('Nothing was written.');
+}
+
+/** The value itself is not printed: terminals have histories, and builds have logs. */
+function whereToRead(secretId: string, { localUrl }: Target): string {
+  const endpoint = localUrl === undefined ? '' : ` --endpoint-url ${localUrl}`;
+  return `Put it into LimaCharlie; to read it: aws secretsmanager get-secret-value --secret-id ${secretId} --query SecretString --output text${endpoint}`;
+}

@@ -1,0 +1,22 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+
+type Sdk = typeof import('@aws-sdk/client-dynamodb');
+
+/** The client, and the SDK that makes its commands. */
+export type DynamoConnection = () => Promise<{ dynamo: DynamoDBClient; sdk: Sdk }>;
+
+const TIMEOUTS = { connectionTimeout: 1_000, requestTimeout: 3_000 };
+
+/**
+ * One client for every table of a process. The SDK is loaded with the first call.
+ * @param timeouts in milliseconds, of each of the SDK's attempts
+ */
+export function createDynamoConnection(timeouts = TIMEOUTS): DynamoConnection {
+  let dynamo: DynamoDBClient | undefined;
+  return async () => {
+    const sdk = await import('@aws-sdk/client-dynamodb');
+    // Without the last one the SDK's handler only warns of a request that takes longer.
+    dynamo ??= new sdk.DynamoDBClient({ requestHandler: { ...timeouts, throwOnRequestTimeout: true } });
+    return { dynamo, sdk };
+  };
+}

@@ -1,0 +1,58 @@
+import { ExtensionError } from '../errors.ts';
+import { type Counter, type Item, type ItemStore, markAttribute } from './item-store.ts';
+
+/** What DynamoDB takes an item, in marks of 26 characters and their values. */
+const MAX_MARKS = 14_000;
+
+/** The table in memory, for one process alone: the tests and the doctor. The same atomic operations; the contract test holds it against DynamoDB's wire. */
+export function createMemoryStore(): ItemStore & { items: Map<string, Item> } {
+  const items = new Map<string, Item>();
+  const counters = new Map<string, Counter & { marks: Set<string> }>();
+  const isOwner = (pk: string, owner: string) => items.get(pk)?.owner === owner;
+  return {
+    items,
+    async claim(item) {
+      // DynamoDB's limit on a partition key.
+      if (Buffer.byteLength(item.pk) > 2_048) throw new ExtensionError('internal', 'The key is too long.');
+      items.set(item.pk, { ...item, ...items.get(item.pk) });
+      return { ...(items.get(item.pk) as Item) };
+    },
+    async replace(item, owner) {
+      const mayReplace = isOwner(item.pk, owner);
+      if (mayReplace) items.set(item.pk, { ...item });
+      return mayReplace;
+    },
+    async remove(pk, owner) {
+      return isOwner(pk, owner) && items.delete(pk);
+    },
+    async count({ pk, mark, nowMs }) {
+      const counter = counters.get(pk) ?? { count: 0, firstAtMs: nowMs, lastAtMs: nowMs, marks: new Set<string>() };
+      counters.set(pk, counter);
+      if (!counter.marks.has(mark)) {
+        if (counter.marks.size >= MAX_MARKS) throw new ExtensionError('internal', 'The item is full.');
+        counter.marks.add(mark);
+        counter.count += 1;
+        counter.lastAtMs = nowMs;
+      }
+      const { marks: _, ...facts } = counter;
+      return facts;
+    },
+    async unmark(pk, mark) {
+      counters.get(pk)?.marks.delete(mark);
+    },
+    async get(pk) {
+      const item = items.get(pk);
+      const counter = counters.get(pk);
+      if (item !== undefined || counter === undefined) return item && { ...item };
+      const { marks, ...facts } = counter;
+      return {
+        pk,
+        owner: '',
+        untilMs: 0,
+        ttl: 0,
+        ...facts,
+        ...Object.fromEntries([...marks].map((mark) => [markAttribute(mark), 1])),
+      };
+    },
+  };
+}

@@ -1,0 +1,125 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { synthesise } from '../infra/synthesise.ts';
+import { startTestExtension, type TestExtension } from '../support/extension.ts';
+import { readMarkdownFiles } from '../support/markdown.ts';
+import { watchStore } from '../support/watched-store.ts';
+
+const [guide] = (await readMarkdownFiles()).filter(({ path }) => path === 'docs/guides/cost.md');
+
+/** The tables of the page, in order: the rows below the header, as cells without emphasis. */
+const tables = (guide?.text.match(/(^\|.*\n)+/gm) ?? []).map((table) =>
+  table
+    .trim()
+    .split('\n')
+    .slice(2)
+    .map((row) =>
+      row
+        .split('|')
+        .slice(1, -1)
+        .map((cell) => cell.replaceAll('*', '').trim()),
+    ),
+);
+const [usage = [], prices = [], costs = [], monthly = []] = tables;
+const rowOf = (table: string[][], start: string) => {
+  const [, ...cells] = table.find(([name = '']) => name.startsWith(start)) ?? [];
+  return cells.map(Number);
+};
+const KINDS = ['create_ticket', 'report_detection, new', 'report_detection, repeat'];
+
+describe.each(KINDS.map((kind, column) => ({ kind, column })))('a million times $kind', ({ column }) => {
+  const uses = (what: string) => rowOf(usage, what)[column] ?? Number.NaN;
+  const price = (what: string) => rowOf(prices, what)[0] ?? Number.NaN;
+  const parts = [
+    ['API', uses('calls of the API') * price('a million calls')],
+    ['runs', uses('runs of a function') * price('a million runs')],
+    ['GB-seconds', uses('GB-seconds') * price('a million GB-seconds')],
+    ['write units', uses('write units') * price('a million write units')],
+    ['read units', uses('read units') * price('a million read units')],
+    ['logs', uses('log, KB') * price('a GB of logs')],
+  ] as const;
+  const total = parts.reduce((sum, [, usd]) => sum + usd, 0);
+
+  test.each(parts)('costs for %s what it uses times the price', (what, usd) => {
+    expect(Math.abs((rowOf(costs, what)[column] ?? Number.NaN) - usd)).toBeLessThan(0.0051);
+  });
+
+  test('costs all of these together, and a thousand of them a thousandth', () => {
+    expect(Math.abs((rowOf(costs, 'a million')[column] ?? Number.NaN) - total)).toBeLessThan(0.0051);
+    expect(Math.abs((rowOf(costs, 'a thousand')[column] ?? Number.NaN) - total / 1000)).toBeLessThan(0.000051);
+  });
+
+  test('takes the time that is assumed for its calls to HaloPSA', () => {
+    expect(uses('GB-seconds')).toBeCloseTo(0.1 + 0.3 * uses('calls to HaloPSA'), 10);
+  });
+});
+
+describe('a message', () => {
+  const MESSAGES = 20;
+  const TEXT = 'x'.repeat(500);
+  const detection = (cat: string) => ({ cat, hostname: 'WS-042', client_id: 12, details: TEXT });
+  const kinds: [kind: string, send: (extension: TestExtension, index: number) => Promise<{ status: number }>][] = [
+    ['create_ticket', (x, i) => x.request('create_ticket', { summary: `Dump ${i}`, client_id: 12, details: TEXT })],
+    ['report_detection, new', (x, i) => x.request('report_detection', detection(`Dump ${i}`))],
+    ['report_detection, repeat', (x) => x.request('report_detection', detection('Dump'))],
+  ];
+
+  let extension: TestExtension;
+  afterEach(() => extension.close());
+
+  test.each(kinds)('%s uses what the page says', async (kind, send) => {
+    const store = watchStore();
+    extension = await startTestExtension({ store, env: { HALO_CALLS_PER_5_MINUTES: '300' } });
+    await send(extension, 0);
+    store.calls.length = 0;
+    extension.halo.calls.clear();
+    for (let index = 1; index <= MESSAGES; index += 1)
+      expect(await send(extension, index)).toMatchObject({ status: 200 });
+
+    const writes = store.calls.filter(({ operation }) => operation !== 'get');
+    const units = writes.map(({ operation, item }) =>
+      operation === 'replace' ? Math.ceil(JSON.stringify(item).length / 1024) : 1,
+    );
+    const column = KINDS.indexOf(kind);
+    const each = (count: number) => Math.ceil(count / MESSAGES);
+    expect({
+      writes: each(units.reduce((sum, one) => sum + one, 0)),
+      reads: each(store.calls.length - writes.length),
+      calls: each(extension.halo.calls.all.length),
+    }).toEqual({
+      writes: rowOf(usage, 'write units')[column],
+      reads: rowOf(usage, 'read units')[column],
+      calls: rowOf(usage, 'calls to HaloPSA')[column],
+    });
+  });
+
+  test('of two kinds and one that fails publish as many metrics as the page says', async () => {
+    extension = await startTestExtension();
+    await extension.request('create_ticket', { summary: 'x', client_id: 12 });
+    for (const _ of [1, 2]) await extension.request('report_detection', detection('Dump'));
+    await extension.request('create_ticket', {});
+    const series = extension.metrics.measured.flatMap(({ dimensions, values }) => {
+      const entries = Object.entries(dimensions);
+      const sets = entries.map((_, size) => JSON.stringify(entries.slice(0, size + 1)));
+      return Object.keys(values).flatMap((name) => ['', ...sets].map((set) => name + set));
+    });
+    expect(new Set(series).size).toBe(rowOf(monthly, 'metrics')[0]);
+  });
+});
+
+describe('a month', () => {
+  const stage = synthesise();
+  test.each([
+    ['secrets', 'AWS::SecretsManager::Secret'],
+    ['alarms', 'AWS::CloudWatch::Alarm'],
+    ['dashboards', 'AWS::CloudWatch::Dashboard'],
+  ])('has as many %s as the stage', (what, type) => {
+    expect(rowOf(monthly, what)[0]).toBe(stage.ofType(type).length);
+  });
+
+  test('costs its number times the price, line by line and together', () => {
+    const lines = monthly.filter(([name]) => name !== 'together').map((line) => line.slice(1).map(Number));
+    for (const [number = 0, each = 0, usd] of lines) expect(usd).toBeCloseTo(number * each, 2);
+    const sum = lines.reduce((total, [, , usd = 0]) => total + usd, 0);
+    expect(rowOf(monthly, 'together')[2]).toBeCloseTo(sum, 2);
+  });
+});
