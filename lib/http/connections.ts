@@ -1,6 +1,7 @@
-import { Agent, type Dispatcher } from 'undici';
+import type { Dispatcher } from 'undici';
 import type { Clock } from '../clock.ts';
 import { guardedLookup } from './guarded-lookup.ts';
+import { openAgent } from './open-agent.ts';
 
 const CONNECT_TIMEOUT_MS = 5_000;
 const KEEP_ALIVE_MS = 20_000;
@@ -24,7 +25,7 @@ export interface ConnectionsOptions {
  */
 export function createConnections({ clock, mayBeInternal }: ConnectionsOptions): Connections {
   const open = () =>
-    new Agent({
+    openAgent({
       connect: { timeout: CONNECT_TIMEOUT_MS, lookup: guardedLookup(mayBeInternal) },
       keepAliveTimeout: KEEP_ALIVE_MS,
     });
