@@ -3,6 +3,7 @@ import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build } from 'esbuild';
+import { builtinsByRequire } from './builtins-by-require.ts';
 
 const projectRoot = fileURLToPath(new URL('..', import.meta.url));
 
@@ -41,6 +42,7 @@ const ESBUILD_OPTIONS = {
   metafile: true,
   // undici's own switch for builds like this one: it leaves out a second parser of HTTP, which is off unless the environment asks for it.
   define: { esbuildDetection: 'true' },
+  plugins: [builtinsByRequire],
   logLevel: 'silent', // a failed build throws the same text
   // undici is CommonJS and requires Node's own modules, and an ES module has no `require`.
   banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
