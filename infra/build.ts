@@ -43,6 +43,7 @@ const ESBUILD_OPTIONS = {
   // undici's own switch for builds like this one: it leaves out a second parser of HTTP, which is off unless the environment asks for it.
   define: { esbuildDetection: 'true' },
   plugins: [builtinsByRequire],
+  alias: { '@aws-sdk/credential-provider-node': './infra/lambda-credentials.ts' },
   logLevel: 'silent', // a failed build throws the same text
   // undici is CommonJS and requires Node's own modules, and an ES module has no `require`.
   banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
