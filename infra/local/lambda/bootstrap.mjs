@@ -3,10 +3,12 @@
 // start is part of every cold start.
 // https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
 import { existsSync } from 'node:fs';
-import { Agent, request } from 'node:http';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
+// As AWS's own client does (src/client/rapid-client.ts of its runtime interface client): an import would load Node's fetch as well.
+const { Agent, request } = createRequire(import.meta.url)('node:http');
 const { env } = process;
 const agent = new Agent({ keepAlive: true });
 
