@@ -2,7 +2,8 @@ import type { Clock } from '../../clock.ts';
 import { ExtensionError } from '../../errors.ts';
 import type { Token } from './token.ts';
 
-const MAX_ENTRIES = 500;
+/** As many as secrets are kept: fewer, and organizations that take turns would each ask for a token again. */
+const MAX_ENTRIES = 2_000;
 /** How long a refused client id, secret or scope is remembered, so that a storm of calls does not hammer the token endpoint. */
 const REFUSAL_MEMORY_MS = 30_000;
 

@@ -105,10 +105,10 @@ describe('a refusal', () => {
   });
 });
 
-test('the oldest of more than 500 tokens gives way', async () => {
-  for (let key = 0; key <= 500; key++) await value(`k${key}`);
+test('the oldest of more than 2,000 tokens gives way', async () => {
+  for (let key = 0; key <= 2_000; key++) await value(`k${key}`);
   await value('k1');
-  expect(fetches).toBe(501);
+  expect(fetches).toBe(2_001);
   await value('k0');
-  expect(fetches).toBe(502);
+  expect(fetches).toBe(2_002);
 });
