@@ -118,13 +118,15 @@ function plan({ method, path, record }: HaloRequest, onPlannedWrite: (write: Pla
 async function inTime<T>(shared: Promise<T>, { deadlineAtMs }: CallContext, clock: Clock): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    const error = new ExtensionError('halo_timeout', "HaloPSA's token endpoint did not answer in time.", {
-      hint: 'Send it again later.',
-    });
-    timer = setTimeout(() => reject(error), Math.max(0, deadlineAtMs - clock.nowMs()));
+    timer = setTimeout(() => reject(tokenTooLate()), Math.max(0, deadlineAtMs - clock.nowMs()));
   });
   return Promise.race([shared, late]).finally(() => clearTimeout(timer));
 }
+
+const tokenTooLate = () =>
+  new ExtensionError('halo_timeout', "HaloPSA's token endpoint did not answer in time.", {
+    hint: 'Send it again later.',
+  });
 
 function toQueryString(query: HaloQuery = {}): string {
   const params = new URLSearchParams();
