@@ -12,11 +12,15 @@ const TIMEOUTS = { connectionTimeout: 1_000, requestTimeout: 3_000 };
  * @param timeouts in milliseconds, of each of the SDK's attempts
  */
 export function createDynamoConnection(timeouts = TIMEOUTS): DynamoConnection {
-  let dynamo: DynamoDBClient | undefined;
-  return async () => {
+  async function connect() {
     const sdk = await import('@aws-sdk/client-dynamodb');
     // Without the last one the SDK's handler only warns of a request that takes longer.
-    dynamo ??= new sdk.DynamoDBClient({ requestHandler: { ...timeouts, throwOnRequestTimeout: true } });
+    const dynamo = new sdk.DynamoDBClient({ requestHandler: { ...timeouts, throwOnRequestTimeout: true } });
     return { dynamo, sdk };
+  }
+  let connection: ReturnType<DynamoConnection> | undefined;
+  return () => {
+    connection ??= connect();
+    return connection;
   };
 }
