@@ -7,10 +7,10 @@ import { parseEnvelope } from '../../lib/limacharlie/envelope.ts';
 import { isSigned } from '../../lib/limacharlie/signature.ts';
 import { SHARED_SECRET } from '../services/settings.ts';
 import { answerParent } from '../support/in-child.ts';
-import { type CheckedMessage, messageOfGzipSize } from './message.ts';
+import { type CheckedMessage, messageOfJsonSize } from './message.ts';
 
 export interface ChecksInput {
-  gzipBytes: number;
+  jsonBytes: number;
   repetitions: number;
 }
 
@@ -37,8 +37,8 @@ function nodesShare({ body }: CheckedMessage): void {
   JSON.parse(bytes.toString());
 }
 
-answerParent(async ({ gzipBytes, repetitions }: ChecksInput): Promise<CheckTimes> => {
-  const message = messageOfGzipSize(gzipBytes);
+answerParent(async ({ jsonBytes, repetitions }: ChecksInput): Promise<CheckTimes> => {
+  const message = messageOfJsonSize(jsonBytes);
   const oursMs: number[] = [];
   const nodesMs: number[] = [];
   for (let i = -repetitions / 10; i < repetitions; i++) {

@@ -21,11 +21,11 @@ export function detectionMessage(processes: number): CheckedMessage {
   return { body, signature: headers['lc-ext-sig'] ?? '', jsonBytes: Buffer.byteLength(JSON.stringify(envelope)) };
 }
 
-/** The message whose gzipped body comes closest to a size from below. */
-export function messageOfGzipSize(bytes: number): CheckedMessage {
-  const perProcess = detectionMessage(100).body.length / 100;
+/** The message whose JSON comes closest to a size from below. */
+export function messageOfJsonSize(bytes: number): CheckedMessage {
+  const perProcess = detectionMessage(100).jsonBytes / 100;
   let processes = Math.ceil(bytes / perProcess);
-  while (detectionMessage(processes).body.length > bytes) processes = Math.floor(processes * 0.99);
+  while (detectionMessage(processes).jsonBytes > bytes) processes = Math.floor(processes * 0.99);
   return detectionMessage(processes);
 }
 
