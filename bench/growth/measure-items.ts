@@ -6,7 +6,7 @@ import { fillTable } from './fill-table.ts';
 import type { CrowdCase } from './summary.ts';
 
 const CHILD = new URL('../warm/child.ts', import.meta.url);
-/** A million takes the emulator in JavaScript longer than all other rows together. */
+/** Not a million: a full run should end within a quarter of an hour. */
 const COUNTS = [1_000, 10_000, 100_000];
 const QUICK_COUNTS = [1_000, 10_000];
 
