@@ -12,5 +12,7 @@ export default {
   },
   // A crawl of our own files is quick, and a watchman that doesn't answer would hold up every run.
   watchman: false,
+  // Jest leaves a core free, which of two is half.
+  maxWorkers: '100%',
   testTimeout: 30_000,
 };
