@@ -3,7 +3,7 @@ export const OID = '11111111-2222-4333-8444-555555555555';
 export const SHARED_SECRET = 'a-shared-secret-of-thirty-two-chars!';
 export const SECRET_PREFIX = 'bench';
 
-/** The ledger's table, as `infra/constructs/ledger-table.ts` has it. */
+/** The ledger's table, as `infra/constructs/item-table.ts` has it. */
 export const LEDGER_TABLE = {
   name: 'ledger',
   properties: {

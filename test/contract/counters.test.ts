@@ -4,22 +4,14 @@ import type { Listening } from '../../infra/local/listen.ts';
 import { createDynamoStore } from '../../lib/ledger/dynamo-store.ts';
 import { type ItemStore, markAttribute } from '../../lib/ledger/item-store.ts';
 import { createMemoryStore } from '../../lib/ledger/memory-store.ts';
-
-const ENVIRONMENT = { AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' };
-const TABLE = {
-  name: 'ledger',
-  properties: {
-    KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
-    AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
-    BillingMode: 'PAY_PER_REQUEST',
-  },
-};
+import { LEDGER_TABLE } from '../support/ledger-table.ts';
+import { pointSdkTo } from '../support/point-sdk-to.ts';
 
 let dynamo: Listening;
 const before = { ...process.env };
 beforeAll(async () => {
-  dynamo = await startDynamoDb([TABLE]);
-  Object.assign(process.env, ENVIRONMENT, { AWS_ENDPOINT_URL_DYNAMODB: dynamo.url });
+  dynamo = await startDynamoDb([LEDGER_TABLE]);
+  pointSdkTo(dynamo.url);
 });
 afterAll(async () => {
   process.env = before;

@@ -4,21 +4,13 @@ import type { Listening } from '../../infra/local/listen.ts';
 import { createDynamoStore } from '../../lib/ledger/dynamo-store.ts';
 import type { Item, ItemStore } from '../../lib/ledger/item-store.ts';
 import { createMemoryStore } from '../../lib/ledger/memory-store.ts';
+import { LEDGER_TABLE } from '../support/ledger-table.ts';
 import { pointSdkTo } from '../support/point-sdk-to.ts';
-
-const TABLE = {
-  name: 'ledger',
-  properties: {
-    KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
-    AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
-    BillingMode: 'PAY_PER_REQUEST',
-  },
-};
 
 let dynamoDb: Listening;
 
 beforeAll(async () => {
-  dynamoDb = await startDynamoDb([TABLE]);
+  dynamoDb = await startDynamoDb([LEDGER_TABLE]);
   pointSdkTo(dynamoDb.url);
 });
 afterAll(() => dynamoDb.close());

@@ -5,8 +5,9 @@ import { createDynamoStore } from '../../lib/ledger/dynamo-store.ts';
 import { type RunOnceDeps, runOnce } from '../../lib/ledger/run-once.ts';
 import { silentLogger } from '../../lib/observability/logger.ts';
 import { startHttpServer, type TestServer } from '../support/http-server.ts';
+import { LEDGER_TABLE } from '../support/ledger-table.ts';
+import { pointSdkTo, SDK_DEFAULT_ATTEMPTS } from '../support/point-sdk-to.ts';
 import { createTestClock } from '../support/test-clock.ts';
-import { LEDGER_TABLE, pointSdkTo } from './ledger-table.ts';
 
 let dynamoDb: Awaited<ReturnType<typeof startDynamoDb>>;
 let front: TestServer;
@@ -25,7 +26,7 @@ beforeAll(async () => {
     });
     request.pipe(onward);
   });
-  pointSdkTo(front.url.origin);
+  pointSdkTo(front.url.origin, SDK_DEFAULT_ATTEMPTS);
 });
 afterAll(async () => {
   await front.close();

@@ -87,18 +87,23 @@ describe.each(cases)('$action, by a message $situation', ({ action, before, tick
     await prepare(action, before, isClosed);
   }
 
+  /** Delivers the message to a process that dies at this call of the table. */
+  async function dieAt(step: number, when: 'before' | 'after'): Promise<void> {
+    let isAlive = true;
+    store[when] = () => {
+      isAlive &&= store.calls.length <= step;
+      return isAlive ? undefined : new Promise(() => {});
+    };
+    const dying = deliver(action, 'one');
+    while (isAlive) await Promise.race([dying, new Promise((resolve) => setTimeout(resolve, 1))]);
+    store[when] = () => {};
+  }
+
   test.each(['before', 'after'] as const)('survives its process, which dies %s any call of the table', async (when) => {
     const { ofStore } = await countCalls();
     for (let step = 0; step < ofStore; step++) {
       await startAnew();
-      let isAlive = true;
-      store[when] = () => {
-        isAlive &&= store.calls.length <= step;
-        return isAlive ? undefined : new Promise(() => {});
-      };
-      const dying = deliver(action, 'one');
-      while (isAlive) await Promise.race([dying, new Promise((resolve) => setTimeout(resolve, 1))]);
-      store[when] = () => {};
+      await dieAt(step, when);
       wait();
       await deliverUntilAnswered(action, 'one');
       await deliverUntilAnswered(action, 'two');
@@ -112,14 +117,7 @@ describe.each(cases)('$action, by a message $situation', ({ action, before, tick
       const { ofStore } = await countCalls();
       for (let step = 0; step < ofStore; step++) {
         await startAnew();
-        let isAlive = true;
-        store[when] = () => {
-          isAlive &&= store.calls.length <= step;
-          return isAlive ? undefined : new Promise(() => {});
-        };
-        const dying = deliver(action, 'one');
-        while (isAlive) await Promise.race([dying, new Promise((resolve) => setTimeout(resolve, 1))]);
-        store[when] = () => {};
+        await dieAt(step, when);
         await deliverUntilAnswered(action, 'two');
         wait();
         await deliverUntilAnswered(action, 'one');
