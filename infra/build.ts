@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build } from 'esbuild';
 import { builtinsByRequire } from './builtins-by-require.ts';
+import { leftOut } from './left-out.ts';
+import { wasmAsFile } from './wasm-as-file.ts';
 
 const projectRoot = fileURLToPath(new URL('..', import.meta.url));
 
@@ -42,11 +44,14 @@ const ESBUILD_OPTIONS = {
   metafile: true,
   // undici's own switch for builds like this one: it leaves out a second parser of HTTP, which is off unless the environment asks for it.
   define: { esbuildDetection: 'true' },
-  plugins: [builtinsByRequire],
+  plugins: [builtinsByRequire, leftOut, wasmAsFile],
   alias: { '@aws-sdk/credential-provider-node': './infra/lambda-credentials.ts' },
   logLevel: 'silent', // a failed build throws the same text
-  // undici is CommonJS and requires Node's own modules, and an ES module has no `require`.
-  banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
+  assetNames: '[name]-[hash]',
+  // undici is CommonJS: it requires Node's own modules, and finds its files beside itself. An ES module has neither word for that.
+  banner: {
+    js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url),__dirname=import.meta.dirname;",
+  },
 } satisfies BuildOptions;
 
 /**

@@ -17,9 +17,8 @@ const TIMEOUTS = { connectionTimeout: 2_000, requestTimeout: 5_000 };
 export function createSecretFetcher(timeouts = TIMEOUTS): FetchSecret {
   let client: SecretsManagerClient | undefined;
   return async (name) => {
-    const sdk = await import('@aws-sdk/client-secrets-manager');
-    // Without the last one the SDK's handler only warns of a request that takes longer.
-    client ??= new sdk.SecretsManagerClient({ requestHandler: { ...timeouts, throwOnRequestTimeout: true } });
+    const sdk = await import('./secrets-manager-sdk.ts');
+    client ??= new sdk.SecretsManagerClient(sdk.clientSettings(timeouts));
     try {
       const reply = await client.send(new sdk.GetSecretValueCommand({ SecretId: name }));
       return reply.SecretString;

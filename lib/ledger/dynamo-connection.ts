@@ -1,6 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 
-type Sdk = typeof import('@aws-sdk/client-dynamodb');
+type Sdk = typeof import('./dynamo-sdk.ts');
 
 /** The client, and the SDK that makes its commands. */
 export type DynamoConnection = () => Promise<{ dynamo: DynamoDBClient; sdk: Sdk }>;
@@ -13,9 +13,8 @@ const TIMEOUTS = { connectionTimeout: 1_000, requestTimeout: 3_000 };
  */
 export function createDynamoConnection(timeouts = TIMEOUTS): DynamoConnection {
   async function connect() {
-    const sdk = await import('@aws-sdk/client-dynamodb');
-    // Without the last one the SDK's handler only warns of a request that takes longer.
-    const dynamo = new sdk.DynamoDBClient({ requestHandler: { ...timeouts, throwOnRequestTimeout: true } });
+    const sdk = await import('./dynamo-sdk.ts');
+    const dynamo = new sdk.DynamoDBClient(sdk.clientSettings(timeouts));
     return { dynamo, sdk };
   }
   let connection: ReturnType<DynamoConnection> | undefined;

@@ -9,7 +9,7 @@ const IS_OWNER = { ConditionExpression: '#owner = :owner', ExpressionAttributeNa
 /** The table in DynamoDB. */
 export function createDynamoStore(tableName: string, connect = createDynamoConnection()): ItemStore {
   async function call<T>(
-    operation: (client: DynamoDBClient, sdk: typeof import('@aws-sdk/client-dynamodb')) => Promise<T>,
+    operation: (client: DynamoDBClient, sdk: typeof import('./dynamo-sdk.ts')) => Promise<T>,
   ): Promise<T> {
     const { dynamo, sdk } = await connect();
     return operation(dynamo, sdk);

@@ -11,9 +11,10 @@ const ALLOWED: Record<string, readonly string[]> = {
   redact: [],
   'timed-cache': ['clock'],
   http: [...BASE],
+  aws: [...BASE, 'http'],
   observability: [...BASE],
-  credentials: [...BASE],
-  ledger: [...BASE, 'observability'],
+  credentials: [...BASE, 'aws'],
+  ledger: [...BASE, 'observability', 'aws'],
   halopsa: [...BASE, 'http', 'observability', 'credentials', 'ledger'],
   checks: [...BASE, 'http', 'credentials', 'halopsa'],
   action: [...BASE, 'observability', 'ledger', 'halopsa', 'checks'],
@@ -54,6 +55,7 @@ const TYPES_ONLY: readonly [from: string, to: string, except: readonly string[]]
 /** The one place that may import a package, so that it can be exchanged there; the second, if any, is what the functions never do. */
 const ONLY_IMPORTER: Record<string, readonly [string, ...string[]]> = {
   undici: ['lib/http/'],
+  '@smithy/undici-http-handler': ['lib/aws/'],
   '@middy/core': ['lib/runtime/'],
   '@aws-sdk/client-secrets-manager': ['lib/credentials/', 'infra/secret/'],
   '@aws-sdk/client-dynamodb': ['lib/ledger/'],

@@ -1,8 +1,12 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
+import { createServer } from 'node:tls';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Connections, createConnections } from '../../../lib/http/connections.ts';
 import { exchange } from '../../../lib/http/exchange.ts';
 import { startHttpServer, type TestServer } from '../../support/http-server.ts';
+import { selfSignedCertificate } from '../../support/self-signed-certificate.ts';
 import { createTestClock } from '../../support/test-clock.ts';
 
 const clock = createTestClock();
@@ -79,4 +83,24 @@ test('a name that resolves to this machine is blocked unless the operator listed
   const reply = await get(url, listed);
   await listed.close();
   expect(reply.text).toBe('ok');
+});
+
+test('over TLS a server is offered HTTP/1.1 alone, also one that speaks HTTP/2', async () => {
+  const offered: string[][] = [];
+  const tlsServer = createServer({
+    ...selfSignedCertificate('localhost'),
+    ALPNCallback: ({ protocols }) => {
+      offered.push(protocols);
+      return protocols.includes('h2') ? 'h2' : 'http/1.1';
+    },
+  });
+  tlsServer.on('tlsClientError', () => {});
+  tlsServer.listen(0, '127.0.0.1');
+  await once(tlsServer, 'listening');
+  const listed = createConnections({ clock, mayBeInternal: () => true });
+  const url = new URL(`https://localhost:${(tlsServer.address() as AddressInfo).port}/`);
+  await expect(get(url, listed)).rejects.toMatchObject({ kind: 'certificate' });
+  expect(offered).toEqual([['http/1.1']]);
+  await listed.close();
+  tlsServer.close();
 });
