@@ -8,7 +8,7 @@ import {
   startTimedExtension,
   type TimedExtension,
 } from '../../support/occurrences.ts';
-import { type WatchedStore, watchStore } from '../../support/watched-store.ts';
+import { dieAt, type WatchedStore, watchStore } from '../../support/watched-store.ts';
 
 const DAY_MS = 24 * 60 * MINUTE_MS;
 const ACTIONS = {
@@ -20,12 +20,13 @@ type ActionName = keyof typeof ACTIONS;
 let items: ReturnType<typeof createMemoryStore>['items'];
 let store: WatchedStore;
 let extension: TimedExtension;
-beforeEach(async () => {
+async function start(): Promise<void> {
   const table = createMemoryStore();
   items = table.items;
   store = watchStore(table);
   extension = await startTimedExtension({ store });
-});
+}
+beforeEach(start);
 afterEach(() => extension.close());
 
 const tickets = () => extension.halo.state.tickets;
@@ -142,6 +143,48 @@ describe('a message whose note broke off', () => {
     await deliver('one');
     expect(counts()).toEqual([2, ...Array(10).fill(1), 2]);
   });
+});
+
+/** What happens before it comes again, and the counts once another has come after it. */
+const MEANWHILE: Record<string, { happens: () => Promise<unknown>; expected: number[] }> = {
+  'two further tickets were opened': { happens: () => succeed(2), expected: [2, 1, 2] },
+  'one was opened and another was refused': {
+    async happens() {
+      await succeed(1);
+      close();
+      await deliver('refused', 'create_ticket', { tickettype_id: 3 }).catch(() => {});
+    },
+    expected: [2, 1, 1],
+  },
+};
+
+describe.each(Object.entries(MEANWHILE))('a message that comes again when %s', (_, { happens, expected }) => {
+  async function prepare(): Promise<void> {
+    await deliver('first');
+    await breakOff();
+    await happens();
+    store.calls.length = 0;
+  }
+
+  test.each(['before', 'after'] as const)(
+    'is counted once though its process dies %s any call of the table',
+    async (when) => {
+      await prepare();
+      await deliver('one');
+      const steps = store.calls.length;
+      expect(steps).toBeGreaterThan(8);
+      for (let step = 0; step < steps; step++) {
+        await extension.close();
+        await start();
+        await prepare();
+        await dieAt(store, step, when, () => deliver('one'));
+        extension.clock.advance(MINUTE_MS);
+        await deliver('one');
+        await deliver('next');
+        expect(counts()).toEqual(expected);
+      }
+    },
+  );
 });
 
 describe('a new message reads the table', () => {
