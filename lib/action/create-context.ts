@@ -32,7 +32,7 @@ export function createContext(
   deps: RunActionDeps,
 ): ActionContext {
   const { calls, warnings, meta, planned, after } = gathered;
-  const { store } = deps.ledger;
+  const { store, retentionMs } = deps.ledger;
   const instance = () => deps.instanceOf(delivery.oid);
   const messageId = messageIdOf(action, delivery);
   return {
@@ -48,6 +48,7 @@ export function createContext(
     recentTickets: planned ? createRecentTickets(deps.clock) : deps.recentTickets,
     oid: delivery.oid,
     deadlineAtMs: delivery.deadlineAtMs,
+    retentionMs,
     isDryRun: planned !== undefined,
     messageId,
     reference: delivery.idempotencyKey === undefined ? undefined : referenceOf(messageId),

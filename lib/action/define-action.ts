@@ -30,6 +30,8 @@ export interface ActionContext {
   messageId: string;
   oid: string;
   deadlineAtMs: number;
+  /** For how long a message is known by its idempotency key. */
+  retentionMs: number;
   isDryRun: boolean;
   /** What has been done already, in single items. */
   store: ItemStore;

@@ -50,6 +50,13 @@ describe.each<[string, () => ItemStore]>([
       expect(await store.get(pk)).toEqual(held);
     });
 
+    test('adds what an item of an older version does not have, and changes nothing else of it', async () => {
+      await store.claim(item('a', { state: 'open' }));
+      const completed = item('a', { state: 'open', earlierIds: '' });
+      expect(await store.claim(item('b', { state: 'opening', earlierIds: '' }))).toEqual(completed);
+      expect(await store.get(pk)).toEqual(completed);
+    });
+
     test('made again by its winner is won again: a repeated call does no harm', async () => {
       await store.claim(item('a'));
       expect((await store.claim(item('a'))).owner).toBe('a');

@@ -40,6 +40,24 @@ export function watchStore(inner: ItemStore = createMemoryStore()): WatchedStore
   return store;
 }
 
+/** Has a message delivered to a process that dies before, or after, the table has done this call of those that it is seen to make from now on. */
+export async function dieAt(
+  store: WatchedStore,
+  step: number,
+  when: 'before' | 'after',
+  deliver: () => Promise<unknown>,
+): Promise<void> {
+  let isAlive = true;
+  store.calls.length = 0;
+  store[when] = () => {
+    isAlive &&= store.calls.length <= step;
+    return isAlive ? undefined : new Promise(() => {});
+  };
+  const dying = deliver();
+  while (isAlive) await Promise.race([dying, new Promise((resolve) => setTimeout(resolve, 1))]);
+  store[when] = () => {};
+}
+
 /** What every store throws where the table can't be reached. */
 export function unreachable(): never {
   throw new ExtensionError('internal', 'The ledger of what has been done could not be reached.');

@@ -1,7 +1,7 @@
 import type { HaloRecord } from '../../halopsa/api.ts';
 import type { ActionContext } from '../define-action.ts';
 import { findByReference } from './reference.ts';
-import { releaseSlot, type Slot } from './slot.ts';
+import { holding, type Slot } from './slot.ts';
 
 /**
  * Looks for a ticket that somebody may have created before losing sight of it, and makes it the one of the slot's key: with it the
@@ -9,18 +9,14 @@ import { releaseSlot, type Slot } from './slot.ts';
  * @returns false: there is none, nor will there be
  * @throws ExtensionError where that can't be found out
  */
-export async function adoptLost(context: ActionContext, slot: Slot): Promise<boolean> {
-  try {
+export const adoptLost = (context: ActionContext, slot: Slot): Promise<boolean> =>
+  holding(context, slot, async () => {
     for (const reference of slot.lost.split(',').filter(Boolean)) {
       const ticket = await findByReference(context.halo, reference);
-      if (ticket !== undefined) return await adopt(context, slot, ticket, reference);
+      if (ticket !== undefined) return adopt(context, slot, ticket, reference);
     }
     return false;
-  } catch (thrown) {
-    await releaseSlot(context, slot);
-    throw thrown;
-  }
-}
+  });
 
 async function adopt({ store }: ActionContext, slot: Slot, { id }: HaloRecord, reference: string): Promise<true> {
   await store.replace({ ...slot, state: 'open', ticketId: id, reference, lost: '', untilMs: 0 }, slot.owner);

@@ -1,18 +1,32 @@
+import type { HaloRecord } from '../../halopsa/api.ts';
+import type { Item } from '../../ledger/item-store.ts';
 import type { ActionContext } from '../define-action.ts';
-import { appendOccurrence } from './append-occurrence.ts';
 import { isCounted } from './count-occurrence.ts';
 import { readKnownTicket } from './known-ticket.ts';
-import { counterKey, type Occurrence, type Slot } from './slot.ts';
+import { predecessorsOf } from './predecessors.ts';
+import { counterKey, type Slot } from './slot.ts';
+
+/** A ticket of the key as it was while it was the slot's. */
+export interface Place {
+  slot: Slot;
+  ticket: HaloRecord;
+}
 
 /**
- * Where an earlier delivery of this message was counted on the ticket before the slot's, which has got a successor meanwhile: that
- * occurrence, which belongs there still. Undefined: it was not, or that ticket is gone.
+ * Where an earlier delivery of this message was counted on a ticket before the slot's: what got a successor meanwhile still has it.
+ * Undefined: it was not, or that ticket is gone.
+ * @param counter of the slot's ticket, if that has one
  */
-export async function countedBefore(context: ActionContext, slot: Slot): Promise<Occurrence | undefined> {
-  if (slot.previousId === 0) return undefined;
-  const previous: Slot = { ...slot, ticketId: slot.previousId };
-  const counter = await context.store.get(counterKey(previous));
-  if (!isCounted(context, counter)) return undefined;
-  const ticket = await readKnownTicket(context, previous, Number(counter?.count));
-  return ticket && appendOccurrence(context, previous, ticket, false);
+export async function countedBefore(
+  context: ActionContext,
+  slot: Slot,
+  counter: Item | undefined,
+): Promise<Place | undefined> {
+  const places = predecessorsOf(context, slot, counter).map((ticketId): Slot => ({ ...slot, ticketId }));
+  const counters = await Promise.all(places.map((place) => context.store.get(counterKey(place))));
+  const index = counters.findIndex((one) => isCounted(context, one));
+  const place = places[index];
+  if (place === undefined) return undefined;
+  const ticket = await readKnownTicket(context, place, Number(counters[index]?.count));
+  return ticket && { slot: place, ticket };
 }

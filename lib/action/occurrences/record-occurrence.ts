@@ -7,8 +7,18 @@ import { countedBefore } from './counted-before.ts';
 import { decideOccurrence } from './decide.ts';
 import { readKnownTicket, reopenTicket } from './known-ticket.ts';
 import { openTicket } from './open-ticket.ts';
+import { predecessorsOf } from './predecessors.ts';
 import { previewOccurrence } from './preview-occurrence.ts';
-import { counterKey, type Occurrence, openerReference, openingSlot, releaseSlot, slotKey, takeSlot } from './slot.ts';
+import {
+  counterKey,
+  holding,
+  type Occurrence,
+  openerReference,
+  openingSlot,
+  releaseSlot,
+  slotKey,
+  takeSlot,
+} from './slot.ts';
 
 /**
  * Puts an occurrence of `dedupKey` onto its client's ticket: the open one, or by the org's policy a new one. Safe to run again for the same
@@ -43,22 +53,23 @@ export async function recordOccurrence(
       if (await adoptLost(context, slot)) continue;
       // Nothing that was lost sight of exists by now, so only this message's own ticket may have to be looked for after it.
       const free = { ...slot, lost: '' };
-      if (await mayOpen()) return openTicket(context, free, fields);
+      const earlier = await holding(context, free, () => countedBefore(context, free, undefined));
+      if (earlier === undefined && (await mayOpen())) return openTicket(context, free, fields);
       await releaseSlot(context, free);
-      return undefined;
+      return earlier && appendOccurrence(context, earlier.slot, earlier.ticket, false);
     }
-    const earlier = await countedBefore(context, slot);
-    if (earlier !== undefined) return earlier;
     const before = await store.get(counterKey(slot));
-    const ticket = await readKnownTicket(context, slot, Number(before?.count ?? 0));
-    const lastSeenAtMs = Number(before?.lastAtMs ?? clock.nowMs());
     const isOpener = slot.reference === openerReference(context);
     // What an earlier delivery opened, or counted, belongs there, whatever has become of the ticket meanwhile.
     const isDecided = isOpener || isCounted(context, before);
+    const earlier = isDecided ? undefined : await countedBefore(context, slot, before);
+    if (earlier !== undefined) return appendOccurrence(context, earlier.slot, earlier.ticket, false);
+    const ticket = await readKnownTicket(context, slot, Number(before?.count ?? 0));
+    const lastSeenAtMs = Number(before?.lastAtMs ?? clock.nowMs());
     const decision = isDecided ? 'append' : decideOccurrence({ ticket, lastSeenAtMs, nowMs: clock.nowMs() }, config);
     if (decision === 'new' || ticket === undefined) {
       if (!(await mayOpen())) return undefined;
-      const next = openingSlot(pk, context, slot.ticketId);
+      const next = openingSlot(pk, context, [slot.ticketId, ...predecessorsOf(context, slot, before)]);
       if (await store.replace(next, slot.owner)) return openTicket(context, next, fields);
       continue;
     }

@@ -12,6 +12,8 @@ const MAX_POLL_MS = 800;
 const POLL_RESERVE_MS = 1_000;
 /** Longer than any window: an entry that nobody asks for is of no use. */
 const TTL_MS = 400 * 24 * 3_600_000;
+/** Of each, the counter is read where a message may have been counted there. */
+const MAX_PREDECESSORS = 10;
 
 /** Where an occurrence ended up. */
 export interface Occurrence {
@@ -34,6 +36,8 @@ export interface Slot extends Item {
   ticketId: number;
   /** The ticket before this one; 0: none. */
   previousId: number;
+  /** Comma-separated, newest first: the tickets before that one on which a message that comes again may be counted. */
+  earlierIds: string;
 }
 
 /** Each ticket of a key is counted on its own. */
@@ -56,9 +60,13 @@ const clientIn = (fields: HaloFields): string =>
 /** By which the ticket that this message opens is found, also where the caller gave no idempotency key. */
 export const openerReference = ({ messageId }: Pick<ActionContext, 'messageId'>): string => referenceOf(messageId);
 
-/** A slot that this message takes in order to open a ticket. */
-export function openingSlot(pk: string, context: ActionContext, previousId: number): Slot {
+/**
+ * A slot that this message takes in order to open a ticket.
+ * @param before the key's tickets before it that a message may have been counted on, newest first
+ */
+export function openingSlot(pk: string, context: ActionContext, before: readonly number[]): Slot {
   const { clock, deadlineAtMs } = context;
+  const [previousId = 0, ...earlierIds] = before.slice(0, MAX_PREDECESSORS);
   return {
     pk,
     owner: randomUUID(),
@@ -67,6 +75,7 @@ export function openingSlot(pk: string, context: ActionContext, previousId: numb
     lost: '',
     ticketId: 0,
     previousId,
+    earlierIds: earlierIds.join(','),
     untilMs: deadlineAtMs + SETTLING_MS,
     ttl: Math.ceil((clock.nowMs() + TTL_MS) / 1000),
   };
@@ -82,7 +91,7 @@ export type Taken =
 export async function takeSlot(pk: string, context: ActionContext): Promise<Taken> {
   const { store, clock, deadlineAtMs } = context;
   for (let pauseMs = POLL_MS; ; ) {
-    const wanted = openingSlot(pk, context, 0);
+    const wanted = openingSlot(pk, context, []);
     const held = (await store.claim(wanted)) as Slot;
     if (held.owner === wanted.owner) return { kind: 'mine', slot: wanted };
     if (isGone(held, clock.nowMs())) {
@@ -91,13 +100,23 @@ export async function takeSlot(pk: string, context: ActionContext): Promise<Take
       return { kind: 'held', slot: held };
     } else if (held.untilMs <= clock.nowMs() || held.reference === wanted.reference) {
       const lost = [...new Set([...held.lost.split(','), held.reference])].filter(Boolean).join(',');
-      const mine: Slot = { ...wanted, previousId: held.previousId, lost };
+      const mine: Slot = { ...wanted, previousId: held.previousId, earlierIds: held.earlierIds, lost };
       if (await store.replace(mine, held.owner)) return { kind: 'mine', slot: mine };
     } else {
       if (deadlineAtMs - clock.nowMs() < pauseMs + POLL_RESERVE_MS) throw stillOpening();
       await clock.sleep(pauseMs);
       pauseMs = Math.min(MAX_POLL_MS, pauseMs * 2);
     }
+  }
+}
+
+/** Does `work` for a slot that is this message's, and gives the slot back where it fails. */
+export async function holding<T>(context: ActionContext, slot: Slot, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (thrown) {
+    await releaseSlot(context, slot);
+    throw thrown;
   }
 }
 

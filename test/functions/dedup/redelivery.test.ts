@@ -10,7 +10,7 @@ import {
   startTimedExtension,
   type TimedExtension,
 } from '../../support/occurrences.ts';
-import { unreachable, type WatchedStore, watchStore } from '../../support/watched-store.ts';
+import { dieAt, unreachable, type WatchedStore, watchStore } from '../../support/watched-store.ts';
 
 /** Longer than any lease. */
 const LATER_MS = 28_000;
@@ -87,23 +87,11 @@ describe.each(cases)('$action, by a message $situation', ({ action, before, tick
     await prepare(action, before, isClosed);
   }
 
-  /** Delivers the message to a process that dies at this call of the table. */
-  async function dieAt(step: number, when: 'before' | 'after'): Promise<void> {
-    let isAlive = true;
-    store[when] = () => {
-      isAlive &&= store.calls.length <= step;
-      return isAlive ? undefined : new Promise(() => {});
-    };
-    const dying = deliver(action, 'one');
-    while (isAlive) await Promise.race([dying, new Promise((resolve) => setTimeout(resolve, 1))]);
-    store[when] = () => {};
-  }
-
   test.each(['before', 'after'] as const)('survives its process, which dies %s any call of the table', async (when) => {
     const { ofStore } = await countCalls();
     for (let step = 0; step < ofStore; step++) {
       await startAnew();
-      await dieAt(step, when);
+      await dieAt(store, step, when, () => deliver(action, 'one'));
       wait();
       await deliverUntilAnswered(action, 'one');
       await deliverUntilAnswered(action, 'two');
@@ -117,7 +105,7 @@ describe.each(cases)('$action, by a message $situation', ({ action, before, tick
       const { ofStore } = await countCalls();
       for (let step = 0; step < ofStore; step++) {
         await startAnew();
-        await dieAt(step, when);
+        await dieAt(store, step, when, () => deliver(action, 'one'));
         await deliverUntilAnswered(action, 'two');
         wait();
         await deliverUntilAnswered(action, 'one');

@@ -102,4 +102,24 @@ describe('a rule that opens more tickets in an hour than it may', () => {
     for (let i = 0; i < 3; i++) await extension.request('report_detection', input, { key: 'one', config: LIMIT });
     expect(countIn(seenNotes(extension, 2887).at(-1)?.note)).toBe(2);
   });
+
+  describe('whose note on the summary breaks off', () => {
+    const deliver = () =>
+      extension.request('report_detection', { cat: 'Noisy', sid: 's-5', client_id: 12 }, { key: 'one', config: LIMIT });
+    beforeEach(async () => {
+      await storm(1, 4);
+      extension.halo.faults.add({ kind: 'reset-after-commit', match: { method: 'POST', path: '/api/actions' } });
+      expect((await deliver()).status).toBe(500);
+    });
+
+    test('counts the detection once when it comes again in the same hour', async () => {
+      extension.clock.advance(40 * MINUTE_MS);
+      expect((await deliver()).body.data).toMatchObject({ ticket: { id: 2887 }, occurrences: 2 });
+    });
+
+    test('counts it once more when it comes again in another hour: the limit that the documents state', async () => {
+      extension.clock.advance(50 * MINUTE_MS);
+      expect((await deliver()).body.data).toMatchObject({ ticket: { id: 2888 }, created: true });
+    });
+  });
 });

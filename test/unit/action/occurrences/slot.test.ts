@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { ActionContext } from '../../../../lib/action/define-action.ts';
 import {
+  holding,
   leaveSlot,
   openerReference,
+  openingSlot,
   releaseSlot,
   type Slot,
   slotKey,
@@ -123,10 +125,23 @@ describe('a slot that is given back', () => {
     expect(await store.get(PK)).toBeUndefined();
   });
 
-  test('leaves the ticket before, and what was lost before', async () => {
+  test('leaves the tickets before, and what was lost before', async () => {
     const { slot } = await take('a');
-    await releaseSlot(message('a'), { ...slot, previousId: 5, lost: 'LC-X' });
-    expect(await take('b')).toMatchObject({ kind: 'mine', slot: { previousId: 5, lost: 'LC-X' } });
+    const before = { previousId: 5, earlierIds: '4,2', lost: 'LC-X' };
+    await releaseSlot(message('a'), { ...slot, ...before });
+    expect(await take('b')).toMatchObject({ kind: 'mine', slot: before });
+  });
+
+  test('is given back where the work for it fails, as that failed', async () => {
+    const { slot } = await take('a');
+    await expect(holding(message('a'), slot, async () => unreachable())).rejects.toMatchObject({ code: 'internal' });
+    expect(await store.get(PK)).toBeUndefined();
+  });
+
+  test('is kept where the work for it succeeds', async () => {
+    const { slot } = await take('a');
+    expect(await holding(message('a'), slot, async () => 7)).toBe(7);
+    expect(await stored()).toEqual(slot);
   });
 
   test('runs out by itself where the table can not be reached', async () => {
@@ -137,6 +152,15 @@ describe('a slot that is given back', () => {
     store.before = () => {};
     expect((await stored()).untilMs).toBe(DEADLINE_MS + 2_000);
   });
+});
+
+test.each([
+  [[], { previousId: 0, earlierIds: '' }],
+  [[7], { previousId: 7, earlierIds: '' }],
+  [[7, 5, 2], { previousId: 7, earlierIds: '5,2' }],
+  [[12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1], { previousId: 12, earlierIds: '11,10,9,8,7,6,5,4,3' }],
+])('a slot after the tickets %j names no more than ten, the newest', (before, expected) => {
+  expect(openingSlot(PK, message('a'), before)).toMatchObject(expected);
 });
 
 test('a slot that is left in doubt is free once what was sent can be seen, and its message is looked for', async () => {
