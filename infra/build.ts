@@ -44,7 +44,7 @@ const ESBUILD_OPTIONS = {
   metafile: true,
   // undici's own switch for builds like this one: it leaves out a second parser of HTTP, which is off unless the environment asks for it.
   define: { esbuildDetection: 'true' },
-  plugins: [builtinsByRequire, leftOut, wasmAsFile],
+  plugins: [leftOut, wasmAsFile, builtinsByRequire],
   alias: { '@aws-sdk/credential-provider-node': './infra/lambda-credentials.ts' },
   logLevel: 'silent', // a failed build throws the same text
   assetNames: '[name]-[hash]',

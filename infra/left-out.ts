@@ -31,6 +31,14 @@ export const LEFT_OUT: readonly { file: string; contents: string }[] = [
       export const NodeHttpHandler = { create: (handler) => handler };
       export const streamCollector = ${refusing("the AWS SDK's own HTTP client")};`,
   },
+  // Neither table nor secrets send streams of events, and nobody asks what browser this is. Left in, each splits what the clients share.
+  { file: '@smithy/core/dist-es/submodules/event-streams/index.js', contents: 'export {};' },
+  { file: 'bowser/bowser.mjs', contents: 'export {};' },
+  // Our requests are texts. To ask whether one is a web stream, Node loads all of them.
+  {
+    file: '@smithy/core/dist-es/submodules/retry/middleware-retry/isStreamingPayload/isStreamingPayload.js',
+    contents: 'export const isStreamingPayload = () => false;',
+  },
   // A Lambda has no `~/.aws`: its environment says everything.
   {
     file: '@smithy/core/dist-es/submodules/config/shared-ini-file-loader/loadSharedConfigFiles.js',
@@ -40,9 +48,19 @@ export const LEFT_OUT: readonly { file: string; contents: string }[] = [
   },
 ];
 
+/** undici asks `node:assert` whether things hold, and nothing else; that module brings how to show the difference of two values. */
+const ASSERT = `
+  module.exports = (holds, message) => {
+    if (!holds) throw message instanceof Error ? message : new Error(message ?? 'undici: an assertion does not hold');
+  };`;
+
 export const leftOut: Plugin = {
   name: 'left-out',
   setup(build) {
+    build.onResolve({ filter: /^node:assert$/ }, ({ importer }) =>
+      /[\\/]node_modules[\\/]undici[\\/]/.test(importer) ? { path: 'assert', namespace: 'left-out' } : undefined,
+    );
+    build.onLoad({ filter: /.*/, namespace: 'left-out' }, () => ({ contents: ASSERT }));
     for (const { file, contents } of LEFT_OUT) {
       const ending = file.replaceAll('.', '\\.').replaceAll('/', '[\\\\/]');
       const filter = new RegExp(`[\\\\/]node_modules[\\\\/]${ending}$`);

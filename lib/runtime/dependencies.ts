@@ -2,7 +2,6 @@ import { requireDefaultWithinCap } from '../action/default-within-cap.ts';
 import { createRecentTickets } from '../action/occurrences/recent-tickets.ts';
 import { DEFAULT_NOTE_OUTCOME, type OrgConfig, parseOrgConfig } from '../action/org-config.ts';
 import type { RunActionDeps } from '../action/run-action.ts';
-import { runChecks } from '../checks/run-checks.ts';
 import { systemClock } from '../clock.ts';
 import { type CredentialsSource, createCredentialsSource } from '../credentials/credentials-source.ts';
 import { createSecretReader, type FetchSecret } from '../credentials/secret-reader.ts';
@@ -15,7 +14,7 @@ import { createRateGate } from '../halopsa/rate-gate.ts';
 import { createSendHttp, type SendHttp } from '../halopsa/send-http.ts';
 import { createConnections } from '../http/connections.ts';
 import { createCallBudget } from '../ledger/call-budget.ts';
-import { createDynamoConnection } from '../ledger/dynamo-connection.ts';
+import { createDynamoConnection, type DynamoConnection } from '../ledger/dynamo-connection.ts';
 import { createDynamoStore } from '../ledger/dynamo-store.ts';
 import type { ItemStore } from '../ledger/item-store.ts';
 import { createLogger } from '../observability/logger.ts';
@@ -45,7 +44,7 @@ export type Surroundings = Pick<RunActionDeps, 'clock' | 'logger' | 'metrics'> &
   openConnections?: typeof createConnections;
 };
 
-const productionSurroundings = (env: Env, connect = createDynamoConnection()): Surroundings => ({
+const productionSurroundings = (env: Env, connect: DynamoConnection): Surroundings => ({
   clock: systemClock,
   logger: createLogger({ level: env.LOG_LEVEL, serviceName: env.POWERTOOLS_SERVICE_NAME }),
   metrics: createMetrics({ namespace: env.POWERTOOLS_METRICS_NAMESPACE, serviceName: env.POWERTOOLS_SERVICE_NAME }),
@@ -56,7 +55,10 @@ const productionSurroundings = (env: Env, connect = createDynamoConnection()): S
 });
 
 /** Wires the parts together; nothing is called and nothing is connected yet. */
-export function createDependencies(env: Env, surroundings: Surroundings = productionSurroundings(env)): Dependencies {
+export function createDependencies(
+  env: Env,
+  surroundings: Surroundings = productionSurroundings(env, createDynamoConnection()),
+): Dependencies {
   const {
     clock,
     logger,
@@ -115,6 +117,8 @@ export function createDependencies(env: Env, surroundings: Surroundings = produc
       return allowedClientIds === undefined ? api : capHaloApi(api, allowedClientIds);
     },
     async checkConnection({ oid, deadlineAtMs, signal }, { config, ...view }) {
+      // Few calls are for this, so no other one waits for its code.
+      const { runChecks } = await import('../checks/run-checks.ts');
       const found = await credentials.forOrg(oid);
       const noteOutcome = config.note_outcome ?? DEFAULT_NOTE_OUTCOME;
       return runChecks({ credentials: found, urlPolicy, sendHttp, clock, deadlineAtMs, signal, noteOutcome, ...view });
@@ -144,14 +148,19 @@ function parseDefaults(raw: unknown, allowedClientIds: readonly number[] | undef
 
 let shared: Dependencies | undefined;
 
-/** The process's own, made with the first invocation. The only state of the code base that outlives a call by itself. */
-export function productionDependencies(): Dependencies {
-  shared ??= startProcess(parseEnv(process.env));
+/**
+ * The process's own, made with the first invocation. The only state of the code base that outlives a call by itself.
+ * @param needsLedger loads the table's client at once, while the first secret is on its way
+ */
+export function productionDependencies({ needsLedger = false } = {}): Dependencies {
+  shared ??= startProcess(parseEnv(process.env), needsLedger);
   return shared;
 }
 
-function startProcess(env: Env): Dependencies {
-  const dependencies = createDependencies(env);
+function startProcess(env: Env, needsLedger: boolean): Dependencies {
+  const connect = createDynamoConnection();
+  if (needsLedger) void connect();
+  const dependencies = createDependencies(env, productionSurroundings(env, connect));
   dependencies.metrics.put({ dimensions: { function: env.AWS_LAMBDA_FUNCTION_NAME }, values: { cold_starts: 1 } });
   return dependencies;
 }

@@ -23,6 +23,17 @@ describe('buildFunctions', () => {
       `export const handler = async () => { const { sum } = await import('./sum.ts'); return sum(19, 23); };`,
     );
     await writeFile(join(functionsDir, 'lazy/sum.ts'), 'export const sum = (a: number, b: number): number => a + b;');
+    await writeFunction(
+      'builtins',
+      `import { createHash } from 'node:crypto';
+       import { constants, existsSync } from 'node:fs';
+       import * as http from 'node:http';
+       import net from 'node:net';
+       export const handler = async () => JSON.stringify({
+         works: [createHash('md5').update('a').digest('hex'), existsSync('/'), constants.R_OK, typeof http.request, net.isIP('::1')],
+         loaded: process.moduleLoadList.filter((name) => /undici|fs.streams/.test(name)),
+       });`,
+    );
     await writeFile(join(functionsDir, 'registry.ts'), 'export {};');
     await buildFunctions({ functionsDir, outDir });
   });
@@ -45,11 +56,18 @@ describe('buildFunctions', () => {
   }
 
   test('bundles every folder with a handler, and nothing else', async () => {
-    expect((await readdir(join(outDir, 'functions'))).sort()).toEqual(['eager', 'lazy']);
+    expect((await readdir(join(outDir, 'functions'))).sort()).toEqual(['builtins', 'eager', 'lazy']);
   });
 
   test('a bundle with a CommonJS package that requires Node modules loads as an ES module', () => {
     expect(call('eager')).toBe('function');
+  });
+
+  test("Node's own modules are there, but none of what Node makes for them on first use", () => {
+    expect(JSON.parse(call('builtins'))).toEqual({
+      works: ['0cc175b9c0f1b6a831c399e269772661', true, 4, 'function', 6],
+      loaded: [],
+    });
   });
 
   test('what is imported lazily becomes a chunk, which is found at run time', async () => {

@@ -131,6 +131,12 @@ test('both names are asked for at once', async () => {
   expect(asked.sort()).toEqual(['stage/default', `stage/orgs/${OID}`]);
 });
 
+test('an org that has its own secret by configuration costs one look', async () => {
+  stored = { [`stage/orgs/${OWN_OID}`]: halo('own'), 'stage/default': halo('shared', { allowed_oids: ['*'] }) };
+  await source([OWN_OID]).forOrg(OWN_OID);
+  expect(reads).toEqual([`stage/orgs/${OWN_OID}`]);
+});
+
 test('a refusal has both of the org’s names read again', async () => {
   stored = { 'stage/default': halo('shared', { allowed_oids: [OID] }) };
   const credentials = source();
@@ -145,6 +151,22 @@ describe('what LimaCharlie signs with', () => {
   test('is read under its own name', async () => {
     stored = { 'stage/extension': { shared_secret: 'a-shared-secret', previous_shared_secret: 'the-one-before' } };
     await expect(source().extension()).resolves.toEqual(stored['stage/extension']);
+  });
+
+  test('is read together with the shared secret, which the message will be after', async () => {
+    stored = {
+      'stage/extension': { shared_secret: 'a-shared-secret' },
+      'stage/default': halo('shared', { allowed_oids: ['*'] }),
+    };
+    const credentials = source();
+    await credentials.extension();
+    await credentials.forOrg(OID);
+    expect(reads).toEqual(['stage/default', 'stage/extension', `stage/orgs/${OID}`]);
+  });
+
+  test('is had also while the shared secret is not', async () => {
+    stored = { 'stage/extension': { shared_secret: 'a-shared-secret' }, 'stage/default': new Error('unreachable') };
+    await expect(source().extension()).resolves.toMatchObject({ shared_secret: 'a-shared-secret' });
   });
 
   test('is read again when told so', async () => {
