@@ -8,6 +8,7 @@ import { ExtensionFunction } from './extension-function.ts';
 import type { ExtensionSecrets } from './extension-secrets.ts';
 import { functionCode } from './function-code.ts';
 import type { ItemTable } from './item-table.ts';
+import { PROCESS_ENVIRONMENT } from './process-environment.ts';
 import type { StageProps } from './stage-props.ts';
 
 /** The part of an action's definition that decides its Lambda. */
@@ -37,6 +38,7 @@ export class ExtensionFunctions extends Construct {
     super(scope, id);
     const { actions, codeRoot, config, key, secrets, ledger, budget } = props;
     const environment = {
+      ...PROCESS_ENVIRONMENT,
       ...environmentOf(config),
       LEDGER_TABLE: ledger.tableName,
       BUDGET_TABLE: budget.tableName,
