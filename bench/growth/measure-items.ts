@@ -6,8 +6,7 @@ import { fillTable } from './fill-table.ts';
 import type { CrowdCase } from './summary.ts';
 
 const CHILD = new URL('../warm/child.ts', import.meta.url);
-/** Not a million: a full run should end within a quarter of an hour. */
-const COUNTS = [1_000, 10_000, 100_000];
+const COUNTS = [1_000, 10_000, 100_000, 1_000_000];
 const QUICK_COUNTS = [1_000, 10_000];
 
 /** Calls with a key beside so many messages that are remembered. */

@@ -7,10 +7,11 @@ import { parseEnvelope } from '../../lib/limacharlie/envelope.ts';
 import { isSigned } from '../../lib/limacharlie/signature.ts';
 import { SHARED_SECRET } from '../services/settings.ts';
 import { answerParent } from '../support/in-child.ts';
-import { type CheckedMessage, messageOfJsonSize } from './message.ts';
+import { type CheckedMessage, messageOfSize, type Weighing } from './message.ts';
 
 export interface ChecksInput {
-  jsonBytes: number;
+  bytes: number;
+  by: Weighing;
   repetitions: number;
 }
 
@@ -37,8 +38,8 @@ function nodesShare({ body }: CheckedMessage): void {
   JSON.parse(bytes.toString());
 }
 
-answerParent(async ({ jsonBytes, repetitions }: ChecksInput): Promise<CheckTimes> => {
-  const message = messageOfJsonSize(jsonBytes);
+answerParent(async ({ bytes, by, repetitions }: ChecksInput): Promise<CheckTimes> => {
+  const message = messageOfSize(bytes, by);
   const oursMs: number[] = [];
   const nodesMs: number[] = [];
   for (let i = -repetitions / 10; i < repetitions; i++) {

@@ -21,11 +21,16 @@ export function detectionMessage(processes: number): CheckedMessage {
   return { body, signature: headers['lc-ext-sig'] ?? '', jsonBytes: Buffer.byteLength(JSON.stringify(envelope)) };
 }
 
-/** The message whose JSON comes closest to a size from below. */
-export function messageOfJsonSize(bytes: number): CheckedMessage {
-  const perProcess = detectionMessage(100).jsonBytes / 100;
+/** How a message is weighed: as JSON, which is what is signed, or gzipped, as it travels. */
+export type Weighing = 'json' | 'gzip';
+
+const bytesOf = ({ body, jsonBytes }: CheckedMessage, by: Weighing) => (by === 'json' ? jsonBytes : body.length);
+
+/** The message that comes closest to a size from below. */
+export function messageOfSize(bytes: number, by: Weighing): CheckedMessage {
+  const perProcess = bytesOf(detectionMessage(100), by) / 100;
   let processes = Math.ceil(bytes / perProcess);
-  while (detectionMessage(processes).jsonBytes > bytes) processes = Math.floor(processes * 0.99);
+  while (bytesOf(detectionMessage(processes), by) > bytes) processes = Math.floor(processes * 0.99);
   return detectionMessage(processes);
 }
 
