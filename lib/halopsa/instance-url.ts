@@ -19,16 +19,17 @@ export interface UrlPolicy {
  * @throws ExtensionError `credentials_invalid`; the text never repeats the value
  */
 export function parseHaloUrl(text: string, field: string, policy: UrlPolicy): URL {
-  const refuse = (why: string) =>
+  const refuse = (why: string, unless = '') =>
     new ExtensionError('credentials_invalid', `\`${field}\` in the secret is refused: ${why}.`, {
-      hint: `Set \`${field}\` to the https address of your HaloPSA, such as https://example.halopsa.com, or list its host in the deployment's configuration.`,
+      hint: `Set \`${field}\` to the https address of your HaloPSA, such as https://example.halopsa.com, or list its host in the deployment's configuration.${unless}`,
     });
   if (!URL.canParse(text) || /[\s\\]/.test(text.trim())) throw refuse('it is not a URL');
   const url = new URL(text);
   if (url.username !== '' || url.password !== '') throw refuse('it carries a user name or password');
   if (url.search !== '' || url.hash !== '') throw refuse('it carries a query or fragment');
   if (policy.allowLoopbackHttp && isLoopback(url)) return trimmed(url);
-  if (url.protocol === 'http:' && isLoopback(url)) throw refuse('it points to this machine');
+  if (url.protocol === 'http:' && isLoopback(url))
+    throw refuse('it points to this machine', ' For a simulator give the doctor `--allow-loopback`.');
   if (url.protocol !== 'https:') throw refuse('it is not https');
   if (url.port !== '') throw refuse('it names a port other than 443');
   if (isAddress(url.hostname)) throw refuse('it is an IP address, not a host name');
