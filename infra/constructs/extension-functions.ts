@@ -9,6 +9,7 @@ import type { ExtensionSecrets } from './extension-secrets.ts';
 import { functionCode } from './function-code.ts';
 import type { ItemTable } from './item-table.ts';
 import type { StageProps } from './stage-props.ts';
+import type { TokenKey } from './token-key.ts';
 
 /** The part of an action's definition that decides its Lambda. */
 export interface DeployedAction {
@@ -22,8 +23,10 @@ export interface ExtensionFunctionsProps extends StageProps {
   secrets: ExtensionSecrets;
   /** What has been done already. */
   ledger: ItemTable;
-  /** How many calls HaloPSA has had. A table of its own, so that who writes nothing to HaloPSA has no right to the ledger. */
+  /** How many calls HaloPSA has had, and the tokens that are shared. A table of its own, so that who writes nothing to HaloPSA has no right to the ledger. */
   budget: ItemTable;
+  /** Undefined: no token is shared. */
+  tokenKey: TokenKey | undefined;
 }
 
 /** The webhook's Lambda and one per action, each with the rights that its work needs. */
@@ -35,11 +38,12 @@ export class ExtensionFunctions extends Construct {
 
   constructor(scope: Construct, id: string, props: ExtensionFunctionsProps) {
     super(scope, id);
-    const { actions, codeRoot, config, key, secrets, ledger, budget } = props;
+    const { actions, codeRoot, config, key, secrets, ledger, budget, tokenKey } = props;
     const environment = {
       ...environmentOf(config),
       LEDGER_TABLE: ledger.tableName,
       BUDGET_TABLE: budget.tableName,
+      ...(tokenKey && { TOKEN_KEY_ARN: tokenKey.arn }),
       POWERTOOLS_SERVICE_NAME: Stack.of(this).stackName,
     };
     const add = (name: string, { writes }: { writes: boolean }): LambdaFunction => {
@@ -51,6 +55,7 @@ export class ExtensionFunctions extends Construct {
       });
       secrets.grantReadHaloCredentials(lambda);
       budget.grantUse(lambda, ['GetItem', 'PutItem', 'UpdateItem']);
+      tokenKey?.grantUse(lambda);
       if (writes) ledger.grantUse(lambda, ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem']);
       return lambda;
     };

@@ -1,10 +1,10 @@
-/** A refusal of Secrets Manager, by the name that its API gives it. */
-export class SecretsManagerError extends Error {
+/** A refusal of an AWS service, by the name that its API gives it. */
+export class AwsError extends Error {
   readonly code: string;
 
   constructor(code: string, message: string) {
     super(message);
-    this.name = 'SecretsManagerError';
+    this.name = 'AwsError';
     this.code = code;
   }
 }
