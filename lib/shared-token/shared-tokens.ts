@@ -1,5 +1,6 @@
 import type { ShareToken } from '../halopsa/auth/sessions.ts';
 import type { Token } from '../halopsa/auth/token.ts';
+import { isRecord } from '../json.ts';
 import { sha256 } from '../ledger/digest.ts';
 import type { Item } from '../ledger/item-store.ts';
 import type { Logger } from '../observability/logger.ts';
@@ -31,7 +32,7 @@ export function createSharedTokens({ logger, limitMs = LIMIT_MS, ...deps }: Shar
   function setAside(thrown: unknown): undefined {
     restsUntilMs = clock.nowMs() + REST_MS;
     const origin = thrown instanceof Error ? (thrown.cause ?? thrown) : thrown;
-    const reason = origin instanceof Error ? origin.name : 'unknown';
+    const reason = isRecord(origin) ? String(origin.name) : 'unknown';
     logger.warn('the shared token is left alone for a while', { reason });
   }
 

@@ -6,8 +6,8 @@ import { stateOf } from './item-state.ts';
 import type { Cipher } from './kms-cipher.ts';
 import { readToken } from './stored-token.ts';
 
-/** Shorter than the patience of those who wait, so that one of them takes over from a holder that died. */
-const LEASE_MS = 1_500;
+/** Half the patience of those who wait: where a holder died, one of them takes over, and the others still get the token. */
+const LEASE_MS = 1_000;
 const PATIENCE_MS = 2_000;
 const FIRST_PAUSE_MS = 50;
 const MAX_PAUSE_MS = 400;
@@ -39,9 +39,10 @@ export async function takeTurn(pk: string, useless: Token | undefined, deps: Tak
     if (token !== undefined) return { token };
     const lease = { pk, owner, untilMs: nowMs + LEASE_MS, ttl: Math.ceil(nowMs / 1000) + LEASE_TTL_SECONDS };
     if (await takeOver(item, lease, nowMs)) return { lease };
+    const leftMs = giveUpAtMs - clock.nowMs();
+    if (leftMs <= 0) return 'alone';
     const pauseMs = Math.round(Math.min(MAX_PAUSE_MS, FIRST_PAUSE_MS * 2 ** round) * (0.5 + random()));
-    if (clock.nowMs() + pauseMs > giveUpAtMs) return 'alone';
-    await clock.sleep(pauseMs);
+    await clock.sleep(Math.min(pauseMs, leftMs));
   }
 
   async function usableToken(item: Item | undefined, nowMs: number): Promise<Token | undefined> {
