@@ -166,6 +166,15 @@ describe('who may import whom', () => {
     ).toEqual([]);
   });
 
+  test('what shares tokens is loaded by its loader alone, and only once it is needed', () => {
+    const loader = 'lib/shared-token/load-shared-tokens.ts';
+    const users = local.filter(
+      ({ file, target }) => partOf(file) !== 'shared-token' && partOf(target) === 'shared-token',
+    );
+    expect(new Set(users.map(({ target }) => target))).toEqual(new Set([loader]));
+    expect(readFileSync(join(root, loader), 'utf8')).not.toMatch(/^import (?!type )/m);
+  });
+
   test('HaloPSA never hears of LimaCharlie, nor LimaCharlie of HaloPSA', () => {
     const crossing = local.filter(
       ({ file, target }) =>
