@@ -5,6 +5,7 @@ import { ExtensionApi } from './constructs/extension-api.ts';
 import { type DeployedAction, ExtensionFunctions } from './constructs/extension-functions.ts';
 import { ExtensionSecrets } from './constructs/extension-secrets.ts';
 import { ItemTable } from './constructs/item-table.ts';
+import { TokenKey } from './constructs/token-key.ts';
 import { ExtensionAlarms } from './monitoring/extension-alarms.ts';
 import { ExtensionDashboard } from './monitoring/extension-dashboard.ts';
 import { SavedQueries } from './monitoring/saved-queries.ts';
@@ -28,7 +29,8 @@ export class ExtensionStack extends Stack {
     const secrets = new ExtensionSecrets(this, 'secrets', stage);
     const ledger = new ItemTable(this, 'ledger', { logicalId: 'LedgerTable', ...stage });
     const budget = new ItemTable(this, 'budget', { logicalId: 'BudgetTable', ...stage });
-    const parts = { actions, codeRoot, secrets, ledger, budget };
+    const tokenKey = config.sharedTokenCache ? new TokenKey(this, 'token-key') : undefined;
+    const parts = { actions, codeRoot, secrets, ledger, budget, tokenKey };
     const functions = new ExtensionFunctions(this, 'functions', { ...parts, ...stage });
     const { webhook, actions: byName, all } = functions;
     const api = new ExtensionApi(this, 'http', { webhook, actions: byName, ...stage });

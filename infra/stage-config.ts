@@ -82,6 +82,8 @@ const StageConfigSchema = strictObject({
   ),
   /** A KMS key of the stack's own for secrets, ledger and logs, in place of keys that AWS manages. */
   customerManagedKey: v.optional(yesOrNo(), false),
+  /** One HaloPSA token for all functions, in the budget's table, encrypted with a KMS key of its own; else one for each process. */
+  sharedTokenCache: v.optional(yesOrNo(), false),
   /** The API under a name of yours, and under no other. */
   customDomain: v.optional(customDomain),
   /** What becomes of the ledger, the secrets and the key when the stack is deleted. */

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createSecretStore } from '../../infra/local/aws/secret-store.ts';
 import { startDynamoDb } from '../../infra/local/aws/start-dynamodb.ts';
+import { startKms } from '../../infra/local/aws/start-kms.ts';
 import { startSecretsManager } from '../../infra/local/aws/start-secrets-manager.ts';
 import {
   SIMULATOR_CREDENTIALS,
@@ -8,9 +9,10 @@ import {
   startHaloSimulator,
 } from '../../infra/local/halopsa-simulator/index.ts';
 import { localSecrets } from '../../infra/local/local-secrets.ts';
-import { LEDGER_TABLE, OID, SECRET_PREFIX, SHARED_SECRET } from './settings.ts';
+import { LEDGER_TABLE, OID, SECRET_PREFIX, SHARED_SECRET, TOKEN_KEY_ARN } from './settings.ts';
+import type { ServiceUrls } from './start-services.ts';
 
-/** HaloPSA, Secrets Manager and DynamoDB in a process of their own, so that what they do is not on the measured process's time. */
+/** HaloPSA, Secrets Manager, DynamoDB and KMS in a process of their own, so that what they do is not on the measured process's time. */
 const [options] = (await once(process, 'message')) as [SimulatorOptions];
 const simulator = await startHaloSimulator(options);
 const store = createSecretStore();
@@ -23,6 +25,12 @@ const secrets = localSecrets({
 for (const [Name, SecretString] of Object.entries(secrets)) store.CreateSecret({ Name, SecretString });
 const secretsManager = await startSecretsManager(store);
 const dynamodb = await startDynamoDb([LEDGER_TABLE]);
+const kms = await startKms([TOKEN_KEY_ARN]);
 
 process.on('disconnect', () => process.exit(0));
-process.send?.({ halopsaUrl: simulator.url, secretsManagerUrl: secretsManager.url, dynamodbUrl: dynamodb.url });
+process.send?.({
+  halopsaUrl: simulator.url,
+  secretsManagerUrl: secretsManager.url,
+  dynamodbUrl: dynamodb.url,
+  kmsUrl: kms.url,
+} satisfies ServiceUrls);

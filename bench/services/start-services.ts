@@ -7,6 +7,7 @@ export interface ServiceUrls {
   halopsaUrl: string;
   secretsManagerUrl: string;
   dynamodbUrl: string;
+  kmsUrl: string;
 }
 
 export interface Services extends ServiceUrls {

@@ -27,6 +27,7 @@ export function measuredFunction(name: string, codeDir: string, services: Servic
       POWERTOOLS_SERVICE_NAME: 'bench',
       AWS_ENDPOINT_URL_SECRETS_MANAGER: services.secretsManagerUrl,
       AWS_ENDPOINT_URL_DYNAMODB: services.dynamodbUrl,
+      AWS_ENDPOINT_URL_KMS: services.kmsUrl,
     },
   };
 }

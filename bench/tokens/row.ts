@@ -1,5 +1,6 @@
 import type { LocalFunction } from '../../infra/local/template.ts';
 import type { Bench, Row } from '../row.ts';
+import { TOKEN_KEY_ARN } from '../services/settings.ts';
 import { buildStandIn } from '../stand-ins/build-stand-in.ts';
 import { deliver } from '../support/deliver.ts';
 import { directEvent } from '../support/events.ts';
@@ -23,6 +24,7 @@ export const tokens: Row = {
   inQuick: true,
   async measure({ services, functions, workDir, quick }: Bench) {
     const ours = functions.get('create_ticket') as LocalFunction;
+    const sharing = { ...ours, environment: { ...ours.environment, TOKEN_KEY_ARN } };
     const plain = measuredFunction('plain', (await buildStandIn('plain', workDir)).folder, services);
     const cases: TokenCase[] = [];
     for (const { processes, callsEach } of quick ? QUICK_LOADS : LOADS) {
@@ -31,7 +33,10 @@ export const tokens: Row = {
       ]);
       const { tokens } = await deliver(ours, load, services);
       const { tokens: plainTokens } = await deliver(plain, load, services);
-      cases.push({ processes, callsEach, tokens, plainTokens });
+      cases.push({ processes, callsEach, shared: false, tokens, plainTokens });
+      if (processes === 1) continue;
+      const { tokens: sharedTokens } = await deliver(sharing, load, services);
+      cases.push({ processes, callsEach, shared: true, tokens: sharedTokens, plainTokens });
     }
     return summariseTokens(cases);
   },

@@ -10,6 +10,7 @@ import { functionCode } from './function-code.ts';
 import type { ItemTable } from './item-table.ts';
 import { PROCESS_ENVIRONMENT } from './process-environment.ts';
 import type { StageProps } from './stage-props.ts';
+import type { TokenKey } from './token-key.ts';
 
 /** The part of an action's definition that decides its Lambda. */
 export interface DeployedAction {
@@ -23,8 +24,10 @@ export interface ExtensionFunctionsProps extends StageProps {
   secrets: ExtensionSecrets;
   /** What has been done already. */
   ledger: ItemTable;
-  /** How many calls HaloPSA has had. A table of its own, so that who writes nothing to HaloPSA has no right to the ledger. */
+  /** How many calls HaloPSA has had, and the tokens that are shared. A table of its own, so that who writes nothing to HaloPSA has no right to the ledger. */
   budget: ItemTable;
+  /** Undefined: no token is shared. */
+  tokenKey: TokenKey | undefined;
 }
 
 /** The webhook's Lambda and one per action, each with the rights that its work needs. */
@@ -36,12 +39,13 @@ export class ExtensionFunctions extends Construct {
 
   constructor(scope: Construct, id: string, props: ExtensionFunctionsProps) {
     super(scope, id);
-    const { actions, codeRoot, config, key, secrets, ledger, budget } = props;
+    const { actions, codeRoot, config, key, secrets, ledger, budget, tokenKey } = props;
     const environment = {
       ...PROCESS_ENVIRONMENT,
       ...environmentOf(config),
       LEDGER_TABLE: ledger.tableName,
       BUDGET_TABLE: budget.tableName,
+      ...(tokenKey && { TOKEN_KEY_ARN: tokenKey.arn }),
       POWERTOOLS_SERVICE_NAME: Stack.of(this).stackName,
     };
     const add = (name: string, { writes }: { writes: boolean }): LambdaFunction => {
@@ -53,6 +57,7 @@ export class ExtensionFunctions extends Construct {
       });
       secrets.grantReadHaloCredentials(lambda);
       budget.grantUse(lambda, ['GetItem', 'PutItem', 'UpdateItem']);
+      tokenKey?.grantUse(lambda);
       if (writes) ledger.grantUse(lambda, ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem']);
       return lambda;
     };

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import { createSecretStore } from './aws/secret-store.ts';
 import { startDynamoDb } from './aws/start-dynamodb.ts';
+import { startKms } from './aws/start-kms.ts';
 import { startSecretsManager } from './aws/start-secrets-manager.ts';
 import { startGateway } from './gateway/start-gateway.ts';
 import {
@@ -85,8 +86,10 @@ export async function startLocalStack(options: LocalStackOptions = {}): Promise<
       store.CreateSecret({ Name, SecretString });
     const secretsManager = owned(await startSecretsManager(store));
     const dynamodb = owned(await startDynamoDb(template.tables));
+    const kms = owned(await startKms(template.keyArns));
 
-    const endpoints = { secretsManagerUrl: secretsManager.url, dynamodbUrl: dynamodb.url, oid, halopsaUrl };
+    const urls = { secretsManagerUrl: secretsManager.url, dynamodbUrl: dynamodb.url, kmsUrl: kms.url };
+    const endpoints = { ...urls, oid, halopsaUrl };
     const pools = new Map(
       template.functions.map((fn) => {
         const environment = { ...localEnvironment(fn, endpoints), ...options.environment };

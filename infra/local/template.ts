@@ -40,6 +40,8 @@ export interface LocalTemplate {
   functions: LocalFunction[];
   routes: LocalRoute[];
   tables: LocalTable[];
+  /** Of KMS. */
+  keyArns: string[];
 }
 
 const CREATE_TABLE_PROPERTIES = new Set([
@@ -90,6 +92,7 @@ export function parseTemplate(
         ),
       ),
     })),
+    keyArns: ofType('AWS::KMS::Key').map(([logicalId]) => String(resolve({ 'Fn::GetAtt': [logicalId, 'Arn'] }))),
   };
 }
 

@@ -87,7 +87,7 @@ function describe(resource: unknown, { Resources }: Template): string {
     case 'AWS::Logs::LogGroup':
       return 'its own log group';
     case 'AWS::KMS::Key':
-      return "the stage's key";
+      return `the key \`${logicalId}\``;
     default:
       throw new Error(`A permission on something that has no name here: ${JSON.stringify(resource)}`);
   }

@@ -19,6 +19,7 @@ import { createDynamoStore } from '../ledger/dynamo-store.ts';
 import type { ItemStore } from '../ledger/item-store.ts';
 import { createLogger } from '../observability/logger.ts';
 import { createMetrics } from '../observability/metrics.ts';
+import { loadSharedTokens } from '../shared-token/load-shared-tokens.ts';
 import { createTimedCache } from '../timed-cache.ts';
 import { type Env, parseEnv } from './env.ts';
 
@@ -96,6 +97,13 @@ export function createDependencies(
     clock,
     onTokenCall: ({ status }) =>
       metrics.put({ dimensions: { halo_status: String(status) }, values: { token_requests: 1 } }),
+    shareToken:
+      env.TOKEN_KEY_ARN === undefined
+        ? undefined
+        : loadSharedTokens(
+            { keyArn: env.TOKEN_KEY_ARN, purpose: `halopsa-token/${env.POWERTOOLS_SERVICE_NAME}` },
+            { store: budgetStore, clock, random, logger },
+          ),
   });
   return {
     env,

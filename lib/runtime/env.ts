@@ -28,6 +28,8 @@ const envSchema = v.object({
   LEDGER_TABLE: v.pipe(v.string(), v.nonEmpty()),
   /** How many calls HaloPSA has had; DynamoDB. Unset: the ledger's table has that, too. */
   BUDGET_TABLE: v.optional(v.pipe(v.string(), v.nonEmpty())),
+  /** The KMS key under which all functions share HaloPSA's tokens in the budget's table. Unset: each process has its own. */
+  TOKEN_KEY_ARN: v.optional(v.pipe(v.string(), v.nonEmpty())),
   /** How long a message's answer is kept for its redeliveries. */
   LEDGER_RETENTION_HOURS: v.optional(wholeNumber(1), '24'),
   /** Calls that all functions together may make to one HaloPSA instance in any five minutes; 0: no limit of ours. */

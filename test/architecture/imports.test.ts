@@ -16,11 +16,23 @@ const ALLOWED: Record<string, readonly string[]> = {
   credentials: [...BASE, 'aws'],
   ledger: [...BASE, 'observability', 'aws'],
   halopsa: [...BASE, 'http', 'observability', 'credentials', 'ledger'],
+  'shared-token': [...BASE, 'observability', 'ledger', 'halopsa'],
   checks: [...BASE, 'http', 'credentials', 'halopsa'],
   action: [...BASE, 'observability', 'ledger', 'halopsa', 'checks'],
   limacharlie: [...BASE, 'observability', 'credentials', 'action'],
   reference: [...BASE, 'package.json', 'action', 'limacharlie', 'runtime', 'functions'],
-  runtime: [...BASE, 'http', 'observability', 'credentials', 'ledger', 'halopsa', 'checks', 'action', 'limacharlie'],
+  runtime: [
+    ...BASE,
+    'http',
+    'observability',
+    'credentials',
+    'ledger',
+    'halopsa',
+    'shared-token',
+    'checks',
+    'action',
+    'limacharlie',
+  ],
   functions: [...BASE, 'ledger', 'action', 'halopsa', 'runtime'],
   infra: ['functions', 'infra'],
 };
@@ -59,6 +71,7 @@ const ONLY_IMPORTER: Record<string, readonly [string, ...string[]]> = {
   '@middy/core': ['lib/runtime/'],
   '@aws-sdk/client-secrets-manager': ['lib/credentials/', 'infra/secret/'],
   '@aws-sdk/client-dynamodb': ['lib/ledger/'],
+  '@aws-sdk/client-kms': ['lib/shared-token/'],
   '@aws-lambda-powertools/logger': ['lib/observability/'],
   '@aws-lambda-powertools/metrics': ['lib/observability/'],
 };
@@ -153,6 +166,15 @@ describe('who may import whom', () => {
         .filter(({ target }) => !except.some((name) => target.includes(name)))
         .map(({ file, target }) => `${file} -> ${target}`),
     ).toEqual([]);
+  });
+
+  test('what shares tokens is loaded by its loader alone, and only once it is needed', () => {
+    const loader = 'lib/shared-token/load-shared-tokens.ts';
+    const users = local.filter(
+      ({ file, target }) => partOf(file) !== 'shared-token' && partOf(target) === 'shared-token',
+    );
+    expect(new Set(users.map(({ target }) => target))).toEqual(new Set([loader]));
+    expect(readFileSync(join(root, loader), 'utf8')).not.toMatch(/^import (?!type )/m);
   });
 
   test('HaloPSA never hears of LimaCharlie, nor LimaCharlie of HaloPSA', () => {

@@ -32,6 +32,7 @@ describe('a stage that says nothing', () => {
       reservedConcurrency: {},
       xray: false,
       customerManagedKey: false,
+      sharedTokenCache: false,
       alarms: { errorRatePercent: 10, p95LatencyMs: 10_000, noTrafficHours: 24 },
       removalPolicy: 'retain',
     });
@@ -102,6 +103,7 @@ describe('a mistake is one sentence', () => {
       /named after a function \(limacharlie_webhook, /,
     ],
     ['text for a yes', { xray: 'on' }, 'xray', /true or false, but got "on"/],
+    ['text for a no', { sharedTokenCache: 'off' }, 'sharedTokenCache', /true or false, but got "off"/],
     ["a topic's name for its ARN", { alarmTopicArn: 'alarms' }, 'alarmTopicArn', /the ARN of an SNS topic/],
     [
       'the ARN of something else',

@@ -9,6 +9,7 @@ export const everyOption = {
   xray: true,
   alarmTopicArn: 'arn:aws:sns:eu-west-1:123456789012:alarms',
   customerManagedKey: true,
+  sharedTokenCache: true,
   customDomain: {
     name: 'tickets.example.com',
     certificateArn: 'arn:aws:acm:eu-west-1:123456789012:certificate/8cbe27f4-bfa1',

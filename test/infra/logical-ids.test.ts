@@ -5,7 +5,10 @@ import { registeredActions, type SynthesisedStage, synthesise } from './synthesi
 /** What holds data: under another logical id, CloudFormation makes a new and empty one. */
 const KEEPERS = ['AWS::DynamoDB::Table', 'AWS::SecretsManager::Secret', 'AWS::KMS::Key'];
 const idsOf = (stage: SynthesisedStage) =>
-  KEEPERS.flatMap((type) => stage.ofType(type)).map(([logicalId]) => logicalId);
+  KEEPERS.flatMap((type) => stage.ofType(type))
+    .map(([logicalId]) => logicalId)
+    // What is encrypted with it ends within the hour.
+    .filter((logicalId) => logicalId !== 'TokenKey');
 
 const PINNED = [
   'LedgerTable',

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { LOCAL_ACCOUNT_ID, LOCAL_REGION } from '../template/cloudformation.ts';
-import { SecretsManagerError } from './secrets-manager-error.ts';
+import { AwsError } from './aws-error.ts';
 
 /** Requests and replies of the four operations, reduced to what concerns a secret's value: the names are the wire's. */
 export interface SecretStore {
@@ -38,7 +38,7 @@ interface Secret {
 
 /**
  * Secrets in memory, with Secrets Manager's rules for versions: the client's request token is the version's id, writing the same
- * again changes nothing, AWSCURRENT moves to the newest and leaves AWSPREVIOUS behind. Every member throws SecretsManagerError.
+ * again changes nothing, AWSCURRENT moves to the newest and leaves AWSPREVIOUS behind. Every member throws AwsError.
  *
  * @see https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_PutSecretValue.html
  */
@@ -47,24 +47,23 @@ export function createSecretStore(nowMs: () => number = Date.now): SecretStore {
 
   /** By name, by ARN, or by the ARN without its random ending. */
   function find(secretId: string | undefined): Secret {
-    if (!secretId) throw new SecretsManagerError('ValidationException', 'SecretId must not be empty.');
+    if (!secretId) throw new AwsError('ValidationException', 'SecretId must not be empty.');
     const matches = ({ ARN, Name }: Secret) => [Name, ARN, ARN.slice(0, -7)].includes(secretId);
     const found = [...secrets.values()].find(matches);
-    if (!found)
-      throw new SecretsManagerError('ResourceNotFoundException', "Secrets Manager can't find the specified secret.");
+    if (!found) throw new AwsError('ResourceNotFoundException', "Secrets Manager can't find the specified secret.");
     return found;
   }
 
   function addVersion(secret: Secret, value: NewValue, stages: string[]): Version {
     const { SecretString, SecretBinary, ClientRequestToken: VersionId = randomUUID() } = value;
     if ((SecretString === undefined) === (SecretBinary === undefined))
-      throw new SecretsManagerError(
+      throw new AwsError(
         'InvalidParameterException',
         'You must provide either SecretString or SecretBinary, and not both.',
       );
     const existing = secret.versions.get(VersionId);
     if (existing && (existing.SecretString !== SecretString || existing.SecretBinary !== SecretBinary))
-      throw new SecretsManagerError('ResourceExistsException', `Version ${VersionId} exists with another value.`);
+      throw new AwsError('ResourceExistsException', `Version ${VersionId} exists with another value.`);
     if (existing) return existing;
     const version: Version = { VersionId, SecretString, SecretBinary, CreatedDate: nowMs() / 1000, stages: new Set() };
     secret.versions.set(VersionId, version);
@@ -74,10 +73,10 @@ export function createSecretStore(nowMs: () => number = Date.now): SecretStore {
 
   return {
     CreateSecret({ Name, ...value }) {
-      if (!Name) throw new SecretsManagerError('ValidationException', 'Name must not be empty.');
+      if (!Name) throw new AwsError('ValidationException', 'Name must not be empty.');
       const existing = secrets.get(Name);
       if (existing && !existing.versions.has(value.ClientRequestToken ?? ''))
-        throw new SecretsManagerError(
+        throw new AwsError(
           'ResourceExistsException',
           `The operation failed because the secret ${Name} already exists.`,
         );
@@ -102,7 +101,7 @@ export function createSecretStore(nowMs: () => number = Date.now): SecretStore {
           (!VersionId || version.VersionId === VersionId) && (!VersionStage || version.stages.has(VersionStage)),
       );
       if (!found)
-        throw new SecretsManagerError(
+        throw new AwsError(
           'ResourceNotFoundException',
           `Secrets Manager can't find the specified secret value for ${VersionId ? `VersionId: ${VersionId}` : `staging label: ${VersionStage}`}`,
         );

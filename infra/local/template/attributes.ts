@@ -23,6 +23,7 @@ const DESCRIBE: Record<string, Describe> = {
     ref: `https://sqs.${LOCAL_REGION}.amazonaws.com/${LOCAL_ACCOUNT_ID}/${nameOf('QueueName')}`,
     attributes: { Arn: arn('sqs', nameOf('QueueName')), QueueName: nameOf('QueueName') },
   }),
+  'AWS::KMS::Key': named('KeyId', (id) => arn('kms', `key/${id}`)),
   // Ref of a secret is its ARN, which Secrets Manager also accepts without the random suffix that the real one carries.
   'AWS::SecretsManager::Secret': (nameOf) => {
     const secretArn = arn('secretsmanager', `secret:${nameOf('Name')}`);

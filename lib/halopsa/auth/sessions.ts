@@ -28,6 +28,14 @@ export interface Sessions {
   forget(oid: string): void;
 }
 
+/**
+ * A token that another process has, or what `request` gives; rejects as `request` does, and for no other reason.
+ *
+ * @param key by everything that changes the token
+ * @param useless the last token under it, which ended or was refused with a 401: never returned
+ */
+export type ShareToken = (key: string, request: () => Promise<Token>, useless?: Token) => Promise<Token>;
+
 export interface SessionsDeps {
   credentials: CredentialsSource;
   urlPolicy: UrlPolicy;
@@ -35,14 +43,25 @@ export interface SessionsDeps {
   clock: Clock;
   /** Told each exchange with a token endpoint, which no delivery has to itself. */
   onTokenCall?: (call: HaloCall) => void;
+  /** Default: each process has its own. */
+  shareToken?: ShareToken;
 }
 
-export function createSessions({ credentials, urlPolicy, sendHttp, clock, onTokenCall }: SessionsDeps): Sessions {
+export function createSessions({
+  credentials,
+  urlPolicy,
+  sendHttp,
+  clock,
+  onTokenCall,
+  shareToken = (_, request) => request(),
+}: SessionsDeps): Sessions {
   const tokens = createTokenCache(clock);
 
   const connect = async (oid: string) => toConnection(oid, await credentials.forOrg(oid), urlPolicy);
   const openWith = async (connection: HaloConnection): Promise<Session> => {
-    const token = await tokens.get(connection.tokenKey, () => requestToken(connection, sendHttp, clock, onTokenCall));
+    const { tokenKey } = connection;
+    const request = () => requestToken(connection, sendHttp, clock, onTokenCall);
+    const token = await tokens.get(tokenKey, (useless) => shareToken(tokenKey, request, useless));
     return { connection, token };
   };
 

@@ -7,9 +7,14 @@ const MAX_ENTRIES = 2_000;
 /** How long a refused client id, secret or scope is remembered, so that a storm of calls does not hammer the token endpoint. */
 const REFUSAL_MEMORY_MS = 30_000;
 
+export type FetchToken = (useless?: Token) => Promise<Token>;
+
 export interface TokenCache {
-  /** The token under `key`, fetched once however many ask at the same time. Rejects as `fetch` does. */
-  get(key: string, fetch: () => Promise<Token>): Promise<Token>;
+  /**
+   * The token under `key`, fetched once however many ask at the same time. `fetch` is told the last one, which ended or failed. Rejects as
+   * `fetch` does.
+   */
+  get(key: string, fetch: FetchToken): Promise<Token>;
   /** Forgets the token that failed; a newer one under the same key stays. */
   drop(key: string, failed: Token): void;
 }
@@ -28,8 +33,8 @@ interface Entry {
 export function createTokenCache(clock: Clock): TokenCache {
   const entries = new Map<string, Entry>();
 
-  function load(key: string, fetch: () => Promise<Token>): Entry {
-    const entry: Entry = { token: fetch() };
+  function load(key: string, fetch: FetchToken): Entry {
+    const entry: Entry = { token: fetch(entries.get(key)?.value) };
     entries.delete(key);
     entries.set(key, entry);
     if (entries.size > MAX_ENTRIES) entries.delete(entries.keys().next().value as string);
@@ -50,7 +55,8 @@ export function createTokenCache(clock: Clock): TokenCache {
       return (isUsable ? entry : load(key, fetch)).token;
     },
     drop(key, failed) {
-      if (entries.get(key)?.value === failed) entries.delete(key);
+      const entry = entries.get(key);
+      if (entry?.value === failed) entry.staleAtMs = clock.nowMs();
     },
   };
 }

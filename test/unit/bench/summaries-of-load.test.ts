@@ -39,15 +39,20 @@ describe('throughput', () => {
 });
 
 describe('tokens', () => {
-  test('one a process; another one more fails the run', () => {
-    const [one, four, tooMany] = summariseTokens([
-      { processes: 1, callsEach: 1_000, tokens: 1, plainTokens: 500 },
-      { processes: 4, callsEach: 250, tokens: 4, plainTokens: 400 },
-      { processes: 4, callsEach: 250, tokens: 5, plainTokens: 400 },
+  test('one a process, or one for all that share it; another one more fails the run', () => {
+    const [one, four, tooMany, fleet, fleetOfTwo] = summariseTokens([
+      { processes: 1, callsEach: 1_000, shared: false, tokens: 1, plainTokens: 500 },
+      { processes: 4, callsEach: 250, shared: false, tokens: 4, plainTokens: 400 },
+      { processes: 4, callsEach: 250, shared: false, tokens: 5, plainTokens: 400 },
+      { processes: 4, callsEach: 250, shared: true, tokens: 1, plainTokens: 400 },
+      { processes: 4, callsEach: 250, shared: true, tokens: 2, plainTokens: 400 },
     ]);
     expect(one).toMatchObject({ what: '1 cold process, 1000 calls at once each', goal: { met: true } });
     expect(four).toMatchObject({ figure: '4 token requests', against: 'plain 400', ratio: 0.01, goal: { met: true } });
     expect(tooMany?.goal).toEqual({ text: '= 4', met: false, failed: true });
+    expect(fleet).toMatchObject({ what: '4 cold processes, 250 calls at once each, shared token cache' });
+    expect(fleet?.goal).toEqual({ text: '= 1', met: true, failed: false });
+    expect(fleetOfTwo?.goal).toEqual({ text: '= 1', met: false, failed: true });
   });
 });
 

@@ -34,6 +34,7 @@ describe('a wrong environment is named by its variable', () => {
     ['SECRET_PREFIX', ''],
     ['LEDGER_TABLE', undefined],
     ['BUDGET_TABLE', ''],
+    ['TOKEN_KEY_ARN', ''],
     ['ALLOW_LOOPBACK_HTTP', 'yes'],
     ['LEDGER_RETENTION_HOURS', '0'],
     ['LEDGER_RETENTION_HOURS', 'a day'],

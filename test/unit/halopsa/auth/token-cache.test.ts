@@ -72,6 +72,35 @@ describe('a token that failed is dropped', () => {
   });
 });
 
+describe('who fetches a token is told of the last one', () => {
+  const told: (string | undefined)[] = [];
+  const telling = (useless?: Token) => {
+    told.push(useless?.value);
+    return fresh();
+  };
+  beforeEach(() => void told.splice(0));
+
+  test('which there is none of at first', async () => {
+    await cache.get('k', telling);
+    expect(told).toEqual([undefined]);
+  });
+
+  test.each<[string, (token: Token) => void]>([
+    ['ended', () => clock.advance(3_540_000)],
+    ['failed', (token) => cache.drop('k', token)],
+  ])('which %s', async (_, end) => {
+    end(await cache.get('k', telling));
+    await cache.get('k', telling);
+    expect(told).toEqual([undefined, 'token-1']);
+  });
+
+  test('under the same key alone', async () => {
+    cache.drop('k', await cache.get('k', telling));
+    await cache.get('other', telling);
+    expect(told).toEqual([undefined, undefined]);
+  });
+});
+
 describe('a refusal', () => {
   test.each<ErrorCode>(['credentials_invalid', 'scope_missing'])(
     'as %s is remembered for half a minute',

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { localEnvironment } from '../../../../infra/local/local-environment.ts';
 
-const endpoints = { secretsManagerUrl: 'http://s', dynamodbUrl: 'http://d', oid: 'the-org' };
+const endpoints = { secretsManagerUrl: 'http://s', dynamodbUrl: 'http://d', kmsUrl: 'http://k', oid: 'the-org' };
 const hosts = (listed: string | undefined, halopsaUrl?: string) => {
   const environment = listed === undefined ? {} : { ALLOWED_HALO_HOSTS: listed };
   return localEnvironment({ environment: environment as Record<string, string> }, { ...endpoints, halopsaUrl })
@@ -14,6 +14,7 @@ test("the template's environment stays but for services, org and plain HTTP", ()
     LOG_LEVEL: 'INFO',
     AWS_ENDPOINT_URL_SECRETS_MANAGER: 'http://s',
     AWS_ENDPOINT_URL_DYNAMODB: 'http://d',
+    AWS_ENDPOINT_URL_KMS: 'http://k',
     ALLOW_LOOPBACK_HTTP: 'true',
     HALO_CALLS_PER_5_MINUTES: '0',
     POWERTOOLS_METRICS_DISABLED: 'true',

@@ -76,6 +76,13 @@ describe('a template gives', () => {
     ]);
   });
 
+  test('the ARNs of its KMS keys', () => {
+    const withKey = structuredClone(template);
+    withKey.Resources.TokenKey = { Type: 'AWS::KMS::Key' };
+    expect(parsed().keyArns).toEqual([]);
+    expect(parseTemplate(withKey, assets, '/out').keyArns).toEqual(['arn:aws:kms:us-east-1:000000000000:key/TokenKey']);
+  });
+
   test('an error for a route that leads to no function of its own', () => {
     const elsewhere = structuredClone(template);
     elsewhere.Resources.ToCreate = {

@@ -12,6 +12,7 @@ const template: CloudFormationTemplate = {
     Table: { Type: 'AWS::DynamoDB::GlobalTable', Properties: { TableName: 'ledger' } },
     Queue: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'dead' } },
     Secret: { Type: 'AWS::SecretsManager::Secret', Properties: { Name: 'a/b' } },
+    Key: { Type: 'AWS::KMS::Key' },
     Other: { Type: 'Custom::Thing' },
   },
 };
@@ -35,6 +36,7 @@ test.each([
   [{ Ref: 'Table' }, 'ledger'],
   [{ Ref: 'Queue' }, 'https://sqs.us-east-1.amazonaws.com/000000000000/dead'],
   [{ Ref: 'Secret' }, 'arn:aws:secretsmanager:us-east-1:000000000000:secret:a/b'],
+  [{ 'Fn::GetAtt': ['Key', 'Arn'] }, 'arn:aws:kms:us-east-1:000000000000:key/Key'],
   [{ Ref: 'Other' }, 'Other'],
   [{ Ref: 'AWS::NoValue' }, undefined],
   [{ Ref: 'AWS::AccountId' }, '000000000000'],
