@@ -1,4 +1,4 @@
-import type { Figure } from '../row.ts';
+import type { Figure, Goal } from '../row.ts';
 import { exactly } from '../support/goals.ts';
 
 export interface TokenCase {
@@ -11,12 +11,18 @@ export interface TokenCase {
   plainTokens: number;
 }
 
-/** Token requests of processes that start under load; counts have no noise. */
+/** Token requests of processes that start under load. */
 export const summariseTokens = (cases: readonly TokenCase[]): Figure[] =>
   cases.map(({ processes, callsEach, shared, tokens, plainTokens }) => ({
     what: `${processes} cold ${processes === 1 ? 'process' : 'processes'}, ${callsEach} calls at once each${shared ? ', shared token cache' : ''}`,
     figure: `${tokens} token requests`,
     against: `plain ${plainTokens}`,
     ratio: tokens / plainTokens,
-    goal: exactly(tokens, shared ? 1 : processes),
+    goal: shared ? onceAFleet(tokens, processes) : exactly(tokens, processes),
   }));
+
+/** On a slow machine somebody may have waited long enough to ask too. Where everybody asks, sharing does nothing, and the run fails. */
+const onceAFleet = (tokens: number, processes: number): Goal => ({
+  ...exactly(tokens, 1),
+  failed: tokens >= processes,
+});

@@ -1,4 +1,5 @@
 import { DecryptCommand, GenerateDataKeyCommand, KMSClient } from '@aws-sdk/client-kms';
+import { type AwsTimeouts, clientSettings } from '../aws/client-settings.ts';
 import { seal, unseal } from './envelope.ts';
 
 /** What the table holds of a token; both base64. */
@@ -21,7 +22,7 @@ export interface KmsCipherOptions {
   /** What a grant of the key is bound to, as the encryption context's `purpose`; CloudTrail shows it. */
   purpose: string;
   /** In milliseconds, of each of the SDK's attempts. */
-  timeouts?: { connectionTimeout: number; requestTimeout: number };
+  timeouts?: AwsTimeouts;
 }
 
 const TIMEOUTS = { connectionTimeout: 1_000, requestTimeout: 1_000 };
@@ -34,8 +35,7 @@ const NONE = new Uint8Array();
 
 /** Data keys of AWS KMS. This module brings the SDK with it, so it is loaded only where there is a key. */
 export function createKmsCipher({ keyArn: KeyId, purpose, timeouts = TIMEOUTS }: KmsCipherOptions): Cipher {
-  // Without the last one the SDK's handler only warns of a request that takes longer.
-  const kms = new KMSClient({ requestHandler: { ...timeouts, throwOnRequestTimeout: true } });
+  const kms = new KMSClient(clientSettings(timeouts));
   const contextOf = (pk: string) => ({ KeyId, EncryptionContext: { purpose, item: pk } });
 
   return {

@@ -16,7 +16,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   credentials: [...BASE, 'aws'],
   ledger: [...BASE, 'observability', 'aws'],
   halopsa: [...BASE, 'http', 'observability', 'credentials', 'ledger'],
-  'shared-token': [...BASE, 'observability', 'ledger', 'halopsa'],
+  'shared-token': [...BASE, 'aws', 'observability', 'ledger', 'halopsa'],
   checks: [...BASE, 'http', 'credentials', 'halopsa'],
   action: [...BASE, 'observability', 'ledger', 'halopsa', 'checks'],
   limacharlie: [...BASE, 'observability', 'credentials', 'action'],

@@ -40,19 +40,21 @@ describe('throughput', () => {
 
 describe('tokens', () => {
   test('one a process, or one for all that share it; another one more fails the run', () => {
-    const [one, four, tooMany, fleet, fleetOfTwo] = summariseTokens([
+    const [one, four, tooMany, fleet, late, useless] = summariseTokens([
       { processes: 1, callsEach: 1_000, shared: false, tokens: 1, plainTokens: 500 },
       { processes: 4, callsEach: 250, shared: false, tokens: 4, plainTokens: 400 },
       { processes: 4, callsEach: 250, shared: false, tokens: 5, plainTokens: 400 },
       { processes: 4, callsEach: 250, shared: true, tokens: 1, plainTokens: 400 },
       { processes: 4, callsEach: 250, shared: true, tokens: 2, plainTokens: 400 },
+      { processes: 4, callsEach: 250, shared: true, tokens: 4, plainTokens: 400 },
     ]);
     expect(one).toMatchObject({ what: '1 cold process, 1000 calls at once each', goal: { met: true } });
     expect(four).toMatchObject({ figure: '4 token requests', against: 'plain 400', ratio: 0.01, goal: { met: true } });
     expect(tooMany?.goal).toEqual({ text: '= 4', met: false, failed: true });
     expect(fleet).toMatchObject({ what: '4 cold processes, 250 calls at once each, shared token cache' });
     expect(fleet?.goal).toEqual({ text: '= 1', met: true, failed: false });
-    expect(fleetOfTwo?.goal).toEqual({ text: '= 1', met: false, failed: true });
+    expect(late?.goal).toEqual({ text: '= 1', met: false, failed: false });
+    expect(useless?.goal).toEqual({ text: '= 1', met: false, failed: true });
   });
 });
 
