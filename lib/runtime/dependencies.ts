@@ -167,7 +167,8 @@ export function productionDependencies({ needsLedger = false } = {}): Dependenci
 
 function startProcess(env: Env, needsLedger: boolean): Dependencies {
   const connect = createDynamoConnection();
-  if (needsLedger) void connect();
+  // Whoever comes to need the table learns of a failure.
+  if (needsLedger) connect().catch(() => {});
   const dependencies = createDependencies(env, productionSurroundings(env, connect));
   dependencies.metrics.put({ dimensions: { function: env.AWS_LAMBDA_FUNCTION_NAME }, values: { cold_starts: 1 } });
   return dependencies;
