@@ -39,19 +39,14 @@ export function createCredentialsSource({
   const sharedName = `${prefix}/default`;
   const extensionName = `${prefix}/extension`;
 
-  /** Whoever comes to need it learns of a failure. */
-  function readAhead(name: string): Promise<string | undefined> {
-    const reading = secrets.read(name);
-    reading.catch(() => {});
-    return reading;
-  }
-
   return {
     async forOrg(rawOid) {
       const oid = rawOid.toLowerCase();
       if (!OID.test(oid)) throw notConfigured(rawOid.slice(0, 64), 'A LimaCharlie org id is a UUID.');
       // Both at once: for an org without a secret of its own the answer would otherwise take two round trips.
-      const sharedRead = ownSecretOids.has(oid) ? undefined : readAhead(sharedName);
+      const sharedRead = ownSecretOids.has(oid) ? undefined : secrets.read(sharedName);
+      // To an org that has its own, a failure of the other one is nothing.
+      sharedRead?.catch(() => {});
       const own = await secrets.read(nameOf(oid));
       if (own !== undefined) return parseSecret(orgSecretSchema, own, nameOf(oid));
       const shared = await sharedRead;
@@ -60,11 +55,7 @@ export function createCredentialsSource({
       if (allowedOids.includes(oid) || allowedOids.includes('*')) return { ...credentials, ...orgs?.[oid] };
       throw notConfigured(oid, whereToPut(nameOf(oid), sharedName));
     },
-    async extension() {
-      // A message that is believed is an org's, and most orgs share a secret.
-      void readAhead(sharedName);
-      return parseSecret(extensionSecretSchema, await secrets.read(extensionName), extensionName);
-    },
+    extension: async () => parseSecret(extensionSecretSchema, await secrets.read(extensionName), extensionName),
     expireOrg(oid) {
       secrets.expire(nameOf(oid.toLowerCase()));
       secrets.expire(sharedName);

@@ -153,22 +153,6 @@ describe('what LimaCharlie signs with', () => {
     await expect(source().extension()).resolves.toEqual(stored['stage/extension']);
   });
 
-  test('is read together with the shared secret, which the message will be after', async () => {
-    stored = {
-      'stage/extension': { shared_secret: 'a-shared-secret' },
-      'stage/default': halo('shared', { allowed_oids: ['*'] }),
-    };
-    const credentials = source();
-    await credentials.extension();
-    await credentials.forOrg(OID);
-    expect(reads).toEqual(['stage/default', 'stage/extension', `stage/orgs/${OID}`]);
-  });
-
-  test('is had also while the shared secret is not', async () => {
-    stored = { 'stage/extension': { shared_secret: 'a-shared-secret' }, 'stage/default': new Error('unreachable') };
-    await expect(source().extension()).resolves.toMatchObject({ shared_secret: 'a-shared-secret' });
-  });
-
   test('is read again when told so', async () => {
     stored = { 'stage/extension': { shared_secret: 'a-shared-secret' } };
     const credentials = source();
