@@ -130,3 +130,8 @@ test.each([
 test('without candidates there is no nearest name', () => {
   expect(nearestName('summary', [])).toBeUndefined();
 });
+
+test('what HaloPSA calls `client_name` is the input `client`, where there is one', () => {
+  expect(nearestName('client_name', ['summary', 'client_id', 'client'])).toBe('client');
+  expect(nearestName('client_name', ['summary', 'client_id'])).toBe('client_id');
+});
