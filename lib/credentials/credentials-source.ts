@@ -44,13 +44,13 @@ export function createCredentialsSource({
       const oid = rawOid.toLowerCase();
       if (!OID.test(oid)) throw notConfigured(rawOid.slice(0, 64), 'A LimaCharlie org id is a UUID.');
       // Both at once: for an org without a secret of its own the answer would otherwise take two round trips.
-      const sharedRead = ownSecretOids.has(oid) ? undefined : secrets.read(sharedName);
+      const sharedRead = secrets.read(sharedName);
       // To an org that has its own, a failure of the other one is nothing.
-      sharedRead?.catch(() => {});
+      sharedRead.catch(() => {});
       const own = await secrets.read(nameOf(oid));
       if (own !== undefined) return parseSecret(orgSecretSchema, own, nameOf(oid));
       const shared = await sharedRead;
-      if (shared === undefined) throw notConfigured(oid, whereToPut(nameOf(oid), sharedName));
+      if (ownSecretOids.has(oid) || shared === undefined) throw notConfigured(oid, whereToPut(nameOf(oid), sharedName));
       const { allowed_oids: allowedOids, orgs, ...credentials } = parseSecret(sharedSecretSchema, shared, sharedName);
       if (allowedOids.includes(oid) || allowedOids.includes('*')) return { ...credentials, ...orgs?.[oid] };
       throw notConfigured(oid, whereToPut(nameOf(oid), sharedName));

@@ -131,12 +131,6 @@ test('both names are asked for at once', async () => {
   expect(asked.sort()).toEqual(['stage/default', `stage/orgs/${OID}`]);
 });
 
-test('an org that has its own secret by configuration costs one look', async () => {
-  stored = { [`stage/orgs/${OWN_OID}`]: halo('own'), 'stage/default': halo('shared', { allowed_oids: ['*'] }) };
-  await source([OWN_OID]).forOrg(OWN_OID);
-  expect(reads).toEqual([`stage/orgs/${OWN_OID}`]);
-});
-
 test('a refusal has both of the org’s names read again', async () => {
   stored = { 'stage/default': halo('shared', { allowed_oids: [OID] }) };
   const credentials = source();
