@@ -19,8 +19,8 @@ import { createDynamoStore } from '../ledger/dynamo-store.ts';
 import type { ItemStore } from '../ledger/item-store.ts';
 import { createLogger } from '../observability/logger.ts';
 import { createMetrics } from '../observability/metrics.ts';
-import { loadSharedTokens } from '../shared-token/load-shared-tokens.ts';
 import { createTimedCache } from '../timed-cache.ts';
+import { loadSharedTokens } from '../token-sharing/load-shared-tokens.ts';
 import { type Env, parseEnv } from './env.ts';
 
 const LOOKUP_MAX_AGE_MS = 600_000;

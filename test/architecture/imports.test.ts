@@ -16,7 +16,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   credentials: [...BASE, 'aws'],
   ledger: [...BASE, 'observability', 'aws'],
   halopsa: [...BASE, 'http', 'observability', 'credentials', 'ledger'],
-  'shared-token': [...BASE, 'aws', 'observability', 'ledger', 'halopsa'],
+  'token-sharing': [...BASE, 'aws', 'observability', 'ledger', 'halopsa'],
   checks: [...BASE, 'http', 'credentials', 'halopsa'],
   action: [...BASE, 'observability', 'ledger', 'halopsa', 'checks'],
   limacharlie: [...BASE, 'observability', 'credentials', 'action'],
@@ -28,7 +28,7 @@ const ALLOWED: Record<string, readonly string[]> = {
     'credentials',
     'ledger',
     'halopsa',
-    'shared-token',
+    'token-sharing',
     'checks',
     'action',
     'limacharlie',
@@ -71,7 +71,7 @@ const ONLY_IMPORTER: Record<string, readonly [string, ...string[]]> = {
   '@middy/core': ['lib/runtime/'],
   '@aws-sdk/client-secrets-manager': ['lib/credentials/', 'infra/secret/'],
   '@aws-sdk/client-dynamodb': ['lib/ledger/'],
-  '@aws-sdk/client-kms': ['lib/shared-token/'],
+  '@aws-sdk/client-kms': ['lib/token-sharing/'],
   '@aws-lambda-powertools/logger': ['lib/observability/'],
   '@aws-lambda-powertools/metrics': ['lib/observability/'],
 };
@@ -169,9 +169,9 @@ describe('who may import whom', () => {
   });
 
   test('what shares tokens is loaded by its loader alone, and only once it is needed', () => {
-    const loader = 'lib/shared-token/load-shared-tokens.ts';
+    const loader = 'lib/token-sharing/load-shared-tokens.ts';
     const users = local.filter(
-      ({ file, target }) => partOf(file) !== 'shared-token' && partOf(target) === 'shared-token',
+      ({ file, target }) => partOf(file) !== 'token-sharing' && partOf(target) === 'token-sharing',
     );
     expect(new Set(users.map(({ target }) => target))).toEqual(new Set([loader]));
     expect(readFileSync(join(root, loader), 'utf8')).not.toMatch(/^import (?!type )/m);

@@ -45,6 +45,15 @@ test('of undici there is nothing but what an agent needs', () => {
   expect(parts().map(({ path }) => path)).not.toContain('undici/lib/mock/mock-agent.js');
 });
 
+test('undici asks of `assert` nothing but whether something holds', async () => {
+  const files = parts().filter(({ path, bytesInOutput }) => /^undici\/.*\.js$/.test(path) && bytesInOutput > 0);
+  for (const { path } of files) {
+    const source = await readFile(join(import.meta.dirname, '../../node_modules', path), 'utf8');
+    expect([path, source.match(/\bassert\.\w+|\{[^}]*\} = require\('(node:)?assert/g)]).toEqual([path, null]);
+    expect([path, /require\('assert'\)|assert\/strict/.test(source)]).toEqual([path, false]);
+  }
+});
+
 describe('the agent of undici that a bundle makes for itself', () => {
   test('is the one that undici publishes', async () => {
     const { default: Agent } = await import(

@@ -1,4 +1,4 @@
-import type { Cipher } from '../../lib/shared-token/kms-cipher.ts';
+import type { Cipher } from '../../lib/token-sharing/kms-cipher.ts';
 
 export interface PlainCipher extends Cipher {
   /** How often a key was made, and how often one was opened. */

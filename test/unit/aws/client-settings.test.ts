@@ -2,10 +2,10 @@ import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { clientSettings } from '../../../lib/aws/client-settings.ts';
 import { startHttpServer, type TestServer } from '../../support/http-server.ts';
+import { sdkSettings } from '../../support/sdk-settings.ts';
 import { createTestClock } from '../../support/test-clock.ts';
 
 const TIMEOUTS = { connectionTimeout: 1_000, requestTimeout: 50 };
-const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
 
 let server: TestServer;
 let answers: ('reply' | 'silence' | 'half a reply' | 'reset')[];
@@ -25,13 +25,10 @@ afterEach(async () => {
 });
 
 function createClient({ clock = createTestClock(), timeouts = TIMEOUTS, maxAttempts = 1 } = {}) {
-  const endpoint = server.url.origin;
   return new SecretsManagerClient({
-    region: 'us-east-1',
-    endpoint,
-    credentials,
-    maxAttempts,
+    ...sdkSettings(server.url.origin),
     ...clientSettings(timeouts, clock),
+    maxAttempts,
   });
 }
 const read = (client: SecretsManagerClient) => client.send(new GetSecretValueCommand({ SecretId: 'one' }));
@@ -72,11 +69,9 @@ describe("a client of the AWS SDK's", () => {
 
   test('fails where nobody listens', async () => {
     const client = new SecretsManagerClient({
-      region: 'us-east-1',
-      endpoint: 'http://127.0.0.1:1',
-      credentials,
-      maxAttempts: 1,
+      ...sdkSettings('http://127.0.0.1:1'),
       ...clientSettings(TIMEOUTS),
+      maxAttempts: 1,
     });
     await expect(read(client)).rejects.toThrow('ECONNREFUSED');
   });

@@ -2,6 +2,7 @@ import { DecryptCommand, DescribeKeyCommand, GenerateDataKeyCommand, KMSClient }
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startKms } from '../../../../../infra/local/aws/start-kms.ts';
 import type { Listening } from '../../../../../infra/local/listen.ts';
+import { sdkSettings } from '../../../../support/sdk-settings.ts';
 
 const KEY = 'arn:aws:kms:us-east-1:000000000000:key/TokenKey';
 const OTHER = 'arn:aws:kms:us-east-1:000000000000:key/Other';
@@ -10,11 +11,7 @@ let client: KMSClient;
 
 beforeAll(async () => {
   endpoint = await startKms([KEY, OTHER]);
-  client = new KMSClient({
-    endpoint: endpoint.url,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-  });
+  client = new KMSClient(sdkSettings(endpoint.url));
 });
 afterAll(async () => {
   client.destroy();

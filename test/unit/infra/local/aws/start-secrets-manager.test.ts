@@ -11,17 +11,14 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startSecretsManager } from '../../../../../infra/local/aws/start-secrets-manager.ts';
 import type { Listening } from '../../../../../infra/local/listen.ts';
+import { sdkSettings } from '../../../../support/sdk-settings.ts';
 
 let endpoint: Listening;
 let client: SecretsManagerClient;
 
 beforeAll(async () => {
   endpoint = await startSecretsManager();
-  client = new SecretsManagerClient({
-    endpoint: endpoint.url,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-  });
+  client = new SecretsManagerClient(sdkSettings(endpoint.url));
 });
 
 afterAll(async () => {

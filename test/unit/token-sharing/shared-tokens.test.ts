@@ -3,7 +3,7 @@ import { ExtensionError } from '../../../lib/errors.ts';
 import type { ShareToken } from '../../../lib/halopsa/auth/sessions.ts';
 import type { Token } from '../../../lib/halopsa/auth/token.ts';
 import { createMemoryStore } from '../../../lib/ledger/memory-store.ts';
-import { createSharedTokens } from '../../../lib/shared-token/shared-tokens.ts';
+import { createSharedTokens } from '../../../lib/token-sharing/shared-tokens.ts';
 import { createMemoryLogger } from '../../support/memory-logger.ts';
 import { createPlainCipher, type PlainCipher } from '../../support/plain-cipher.ts';
 import { createVirtualTime, type VirtualTime } from '../../support/virtual-time.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { stateOf } from '../../../lib/shared-token/item-state.ts';
+import { stateOf } from '../../../lib/token-sharing/item-state.ts';
 
 const NOW_MS = 10_000;
 const item = { pk: 'token#a', owner: 'o', untilMs: 0, ttl: 11 };

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { readToken, writeToken } from '../../../lib/shared-token/stored-token.ts';
+import { readToken, writeToken } from '../../../lib/token-sharing/stored-token.ts';
 
 const token = { value: 'abc', scopes: ['edit:tickets', 'read:customers'], renewAtMs: 3_540_000 };
 

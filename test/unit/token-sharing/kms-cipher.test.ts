@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startKms } from '../../../infra/local/aws/start-kms.ts';
 import type { Listening } from '../../../infra/local/listen.ts';
-import { createKmsCipher } from '../../../lib/shared-token/kms-cipher.ts';
+import { createKmsCipher } from '../../../lib/token-sharing/kms-cipher.ts';
 import { startHttpServer, type TestServer } from '../../support/http-server.ts';
 import { pointSdkTo } from '../../support/point-sdk-to.ts';
 

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { createMemoryStore } from '../../../lib/ledger/memory-store.ts';
-import { writeToken } from '../../../lib/shared-token/stored-token.ts';
-import { type TakeTurnDeps, takeTurn } from '../../../lib/shared-token/take-turn.ts';
+import { writeToken } from '../../../lib/token-sharing/stored-token.ts';
+import { type TakeTurnDeps, takeTurn } from '../../../lib/token-sharing/take-turn.ts';
 import { createPlainCipher } from '../../support/plain-cipher.ts';
 import { createTestClock } from '../../support/test-clock.ts';
 import { createVirtualTime } from '../../support/virtual-time.ts';

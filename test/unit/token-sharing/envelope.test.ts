@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { seal, unseal } from '../../../lib/shared-token/envelope.ts';
+import { seal, unseal } from '../../../lib/token-sharing/envelope.ts';
 
 const KEY = Buffer.alloc(32, 1);
 const OTHER_KEY = Buffer.alloc(32, 2);
