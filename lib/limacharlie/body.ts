@@ -4,6 +4,9 @@ import { ExtensionError } from '../errors.ts';
 /** API Gateway's own payload limit. Inflation comes before the signature can be checked, so it is open to anybody. */
 const MAX_BODY_BYTES = 10 * 1024 * 1024;
 
+/** zlib's own 16 kB make seven pieces of an ordinary message, to be joined afterwards: a third of the slowest calls' time. */
+const CHUNK_BYTES = 128 * 1024;
+
 export interface RawBody {
   body: string | undefined;
   /** API Gateway encodes what is not text, a gzip body for one. */
@@ -21,7 +24,7 @@ export function readBody({ body = '', isBase64Encoded, contentEncoding = '' }: R
   if (encoding === '' || encoding === 'identity') return bytes;
   if (encoding !== 'gzip') throw unreadable('is neither plain nor gzip');
   try {
-    return gunzipSync(bytes, { maxOutputLength: MAX_BODY_BYTES });
+    return gunzipSync(bytes, { maxOutputLength: MAX_BODY_BYTES, chunkSize: CHUNK_BYTES });
   } catch (thrown) {
     const isTooLarge = (thrown as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
     throw unreadable(

@@ -32,8 +32,8 @@ export type MessageKind = Envelope['kind'];
  * Reads a message. Unknown members are ignored, null counts as absent, as in the reference implementation.
  * @throws ExtensionError `invalid_input`; no text of it repeats a value of the message
  */
-export function parseEnvelope(body: Uint8Array): Envelope {
-  const message = parseJson(Buffer.from(body).toString('utf8'));
+export function parseEnvelope(body: Buffer): Envelope {
+  const message = parseJson(body.toString('utf8'));
   if (!isRecord(message)) throw malformed('is not a JSON object');
   const kind = KINDS.find((one) => message[one] !== undefined && message[one] !== null);
   if (kind === undefined) throw malformed(`holds none of ${KINDS.join(', ')}`);
