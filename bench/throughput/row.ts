@@ -6,10 +6,11 @@ import type { Bench, Row } from '../row.ts';
 import { bodyOfOurs } from '../support/body-of-ours.ts';
 import { inChild } from '../support/in-child.ts';
 import type { BareInput } from './bare-child.ts';
-import { loadGateway } from './gateway-load.ts';
+import type { LoadInput } from './load-child.ts';
 import { summariseThroughput, type ThroughputCase } from './summary.ts';
 
 const BARE = new URL('bare-child.ts', import.meta.url);
+const LOAD = new URL('load-child.ts', import.meta.url);
 const WORKERS = 2;
 const CONNECTIONS = 64;
 const LATENCY_MS = 20;
@@ -36,6 +37,7 @@ export const throughput: Row = {
     const pool = createFunctionPool((stop) => startWorker(fn, () => undefined, stop), WORKERS);
     const gateway = await startGateway([ROUTE], (_, event, signal) => pool.invoke(event, signal));
     const load = { gatewayUrl: gateway.url, connections: CONNECTIONS, durationMs: quick ? ROUND_MS / 4 : ROUND_MS };
+    const ourRound = (withKey: boolean) => inChild<number>(LOAD, fn, { ...load, withKey } satisfies LoadInput);
     const bareRound = async () => {
       const input: BareInput = { halopsaUrl: services.halopsaUrl, body, durationMs: load.durationMs };
       const rates = await Promise.all(Array.from({ length: WORKERS }, () => inChild<number>(BARE, fn, input)));
@@ -46,11 +48,11 @@ export const throughput: Row = {
       { what: 'create_ticket with a key (ledger)', ours: [], bare: [] },
     ];
     try {
-      await loadGateway({ ...load, withKey: true });
+      await ourRound(true);
       for (let round = 0; round < ROUNDS; round++) {
         const bare = await bareRound();
         for (const [index, { ours, bare: bares }] of cases.entries()) {
-          ours.push(await loadGateway({ ...load, withKey: index === 1 }));
+          ours.push(await ourRound(index === 1));
           bares.push(bare);
         }
       }
