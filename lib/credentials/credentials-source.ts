@@ -1,4 +1,5 @@
 import { ExtensionError } from '../errors.ts';
+import { createMemory } from '../remember.ts';
 import { parseSecret } from './parse-secret.ts';
 import {
   type ExtensionSecret,
@@ -38,6 +39,17 @@ export function createCredentialsSource({
   const nameOf = (oid: string) => `${prefix}/orgs/${oid}`;
   const sharedName = `${prefix}/default`;
   const extensionName = `${prefix}/extension`;
+  const remember = createMemory();
+
+  const ownCredentials = (oid: string, text: string): HaloCredentials =>
+    remember(nameOf(oid), text, () => parseSecret(orgSecretSchema, text, nameOf(oid)));
+  /** Undefined: the shared secret doesn't list the org. */
+  const sharedCredentials = (oid: string, text: string): HaloCredentials | undefined =>
+    remember(`${sharedName} for ${oid}`, text, () => {
+      const { allowed_oids: allowedOids, orgs, ...credentials } = parseSecret(sharedSecretSchema, text, sharedName);
+      if (allowedOids.includes(oid) || allowedOids.includes('*')) return { ...credentials, ...orgs?.[oid] };
+      return undefined;
+    });
 
   return {
     async forOrg(rawOid) {
@@ -48,14 +60,16 @@ export function createCredentialsSource({
       // To an org that has its own, a failure of the other one is nothing.
       sharedRead.catch(() => {});
       const own = await secrets.read(nameOf(oid));
-      if (own !== undefined) return parseSecret(orgSecretSchema, own, nameOf(oid));
+      if (own !== undefined) return ownCredentials(oid, own);
       const shared = await sharedRead;
-      if (ownSecretOids.has(oid) || shared === undefined) throw notConfigured(oid, whereToPut(nameOf(oid), sharedName));
-      const { allowed_oids: allowedOids, orgs, ...credentials } = parseSecret(sharedSecretSchema, shared, sharedName);
-      if (allowedOids.includes(oid) || allowedOids.includes('*')) return { ...credentials, ...orgs?.[oid] };
-      throw notConfigured(oid, whereToPut(nameOf(oid), sharedName));
+      const found = ownSecretOids.has(oid) || shared === undefined ? undefined : sharedCredentials(oid, shared);
+      if (found === undefined) throw notConfigured(oid, whereToPut(nameOf(oid), sharedName));
+      return found;
     },
-    extension: async () => parseSecret(extensionSecretSchema, await secrets.read(extensionName), extensionName),
+    async extension() {
+      const text = await secrets.read(extensionName);
+      return remember(extensionName, text, () => parseSecret(extensionSecretSchema, text, extensionName));
+    },
     expireOrg(oid) {
       secrets.expire(nameOf(oid.toLowerCase()));
       secrets.expire(sharedName);

@@ -1,9 +1,10 @@
 import { requireDefaultWithinCap } from '../action/default-within-cap.ts';
 import { createRecentTickets } from '../action/occurrences/recent-tickets.ts';
 import { DEFAULT_NOTE_OUTCOME, type OrgConfig, parseOrgConfig } from '../action/org-config.ts';
-import type { RunActionDeps } from '../action/run-action.ts';
+import type { OrgPolicy, RunActionDeps } from '../action/run-action.ts';
 import { systemClock } from '../clock.ts';
 import { type CredentialsSource, createCredentialsSource } from '../credentials/credentials-source.ts';
+import type { HaloCredentials } from '../credentials/schemas.ts';
 import { createSecretReader, type FetchSecret } from '../credentials/secret-reader.ts';
 import { createSecretFetcher } from '../credentials/secrets-manager.ts';
 import { ExtensionError } from '../errors.ts';
@@ -19,6 +20,7 @@ import { createDynamoStore } from '../ledger/dynamo-store.ts';
 import type { ItemStore } from '../ledger/item-store.ts';
 import { createLogger } from '../observability/logger.ts';
 import { createMetrics } from '../observability/metrics.ts';
+import { createMemory } from '../remember.ts';
 import { createTimedCache } from '../timed-cache.ts';
 import { loadSharedTokens } from '../token-sharing/load-shared-tokens.ts';
 import { type Env, parseEnv } from './env.ts';
@@ -89,6 +91,7 @@ export function createDependencies(
     prefix: env.SECRET_PREFIX,
     ownSecretOids: new Set(env.ORG_SECRET_OIDS),
   });
+  const rememberPolicy = createMemory();
   const urlPolicy = { allowedHosts, allowLoopbackHttp };
   const sessions = createSessions({
     credentials,
@@ -132,11 +135,16 @@ export function createDependencies(
       return runChecks({ credentials: found, urlPolicy, sendHttp, clock, deadlineAtMs, signal, noteOutcome, ...view });
     },
     async policyOf(oid) {
-      const { allowed_client_ids: allowedClientIds, defaults } = await credentials.forOrg(oid);
-      return { allowedClientIds, defaults: parseDefaults(defaults, allowedClientIds) };
+      const found = await credentials.forOrg(oid);
+      return rememberPolicy(oid, found, () => toPolicy(found));
     },
   };
 }
+
+const toPolicy = ({ allowed_client_ids: allowedClientIds, defaults }: HaloCredentials): OrgPolicy => ({
+  allowedClientIds,
+  defaults: parseDefaults(defaults, allowedClientIds),
+});
 
 /** A mistake in the secret is the operator's, not the caller's. */
 function parseDefaults(raw: unknown, allowedClientIds: readonly number[] | undefined): OrgConfig {

@@ -1,6 +1,7 @@
 import type { Clock } from '../../clock.ts';
 import type { CredentialsSource } from '../../credentials/credentials-source.ts';
 import { ExtensionError } from '../../errors.ts';
+import { createMemory } from '../../remember.ts';
 import type { HaloCall } from '../api.ts';
 import { type HaloConnection, toConnection } from '../connection.ts';
 import type { UrlPolicy } from '../instance-url.ts';
@@ -56,8 +57,12 @@ export function createSessions({
   shareToken = (_, request) => request(),
 }: SessionsDeps): Sessions {
   const tokens = createTokenCache(clock);
+  const remember = createMemory();
 
-  const connect = async (oid: string) => toConnection(oid, await credentials.forOrg(oid), urlPolicy);
+  async function connect(oid: string): Promise<HaloConnection> {
+    const found = await credentials.forOrg(oid);
+    return remember(oid, found, () => toConnection(oid, found, urlPolicy));
+  }
   const openWith = async (connection: HaloConnection): Promise<Session> => {
     const { tokenKey } = connection;
     const request = () => requestToken(connection, sendHttp, clock, onTokenCall);

@@ -131,6 +131,48 @@ test('both names are asked for at once', async () => {
   expect(asked.sort()).toEqual(['stage/default', `stage/orgs/${OID}`]);
 });
 
+describe('what a secret says is worked out once', () => {
+  const everyOrg = halo('shared', { allowed_oids: ['*'], orgs: { [OWN_OID]: { allowed_client_ids: [12] } } });
+
+  test.each<[string, Record<string, unknown>]>([
+    ['its own', { [`stage/orgs/${OID}`]: halo('own') }],
+    ['the shared one', { 'stage/default': everyOrg }],
+  ])('%s', async (_, secrets) => {
+    stored = secrets;
+    const credentials = source();
+    expect(await credentials.forOrg(OID)).toBe(await credentials.forOrg(OID));
+  });
+
+  test('and is each org’s own, though the secret is shared', async () => {
+    stored = { 'stage/default': everyOrg };
+    const credentials = source();
+    await expect(credentials.forOrg(OID)).resolves.not.toHaveProperty('allowed_client_ids');
+    await expect(credentials.forOrg(OWN_OID)).resolves.toMatchObject({ allowed_client_ids: [12] });
+  });
+
+  test.each<[string, Record<string, unknown>, Record<string, unknown>]>([
+    ['its own secret', { [`stage/orgs/${OID}`]: halo('old') }, { [`stage/orgs/${OID}`]: halo('new') }],
+    ['the shared secret', { 'stage/default': everyOrg }, { 'stage/default': halo('new', { allowed_oids: [OID] }) }],
+    ['where it comes from', { 'stage/default': everyOrg }, { [`stage/orgs/${OID}`]: halo('new') }],
+  ])('until %s is another', async (_, before, after) => {
+    stored = before;
+    const credentials = source();
+    await credentials.forOrg(OID);
+    stored = after;
+    clock.advance(300_000);
+    await expect(credentials.forOrg(OID)).resolves.toMatchObject({ client_id: 'new' });
+  });
+
+  test('until the shared secret no longer lists the org', async () => {
+    stored = { 'stage/default': everyOrg };
+    const credentials = source();
+    await credentials.forOrg(OID);
+    stored = { 'stage/default': halo('shared', { allowed_oids: [OWN_OID] }) };
+    clock.advance(300_000);
+    await expect(credentials.forOrg(OID)).rejects.toMatchObject({ code: 'org_not_configured' });
+  });
+});
+
 test('a refusal has both of the org’s names read again', async () => {
   stored = { 'stage/default': halo('shared', { allowed_oids: [OID] }) };
   const credentials = source();
