@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Dispatcher } from 'undici';
 import { HttpFailure, toHttpFailure } from './http-failure.ts';
+import { timeLimit } from './time-limit.ts';
 
 export interface HttpRequest {
   method: 'GET' | 'POST' | 'DELETE';
@@ -25,8 +26,7 @@ export interface HttpReply {
  * @throws HttpFailure where there is no usable reply.
  */
 export async function exchange(request: HttpRequest, dispatcher: Dispatcher): Promise<HttpReply> {
-  const timeout = AbortSignal.timeout(Math.max(1, Math.ceil(request.timeoutMs)));
-  const signal = request.signal ? AbortSignal.any([timeout, request.signal]) : timeout;
+  using limit = timeLimit(request.timeoutMs, request.signal);
   try {
     const reply = await dispatcher.request({
       origin: request.url.origin,
@@ -36,7 +36,7 @@ export async function exchange(request: HttpRequest, dispatcher: Dispatcher): Pr
       body: request.body ?? null,
       headersTimeout: 0,
       bodyTimeout: 0,
-      signal,
+      signal: limit.signal,
     });
     const text = await readCapped(reply.body, request.maxReplyBytes);
     // undici frees the connection only after the body's end was told: a call that follows at once would open another.

@@ -59,8 +59,8 @@ describe('functions', () => {
       BUDGET_TABLE: { Ref: 'BudgetTable' },
       LOG_LEVEL: 'DEBUG',
       POWERTOOLS_METRICS_NAMESPACE: 'HaloPSA/LimaCharlie',
-      NODE_OPTIONS: '--max-semi-space-size=2',
-      MALLOC_ARENA_MAX: '1',
+      NODE_OPTIONS: '--max-semi-space-size=1',
+      MALLOC_ARENA_MAX: '2',
       POWERTOOLS_SERVICE_NAME: 'halopsa-limacharlie-test',
     });
   });
