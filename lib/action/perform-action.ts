@@ -16,7 +16,9 @@ export async function performAction(
   deps: RunActionDeps,
   calls: HaloCall[],
 ): Promise<ActionResult> {
-  const policy = await deps.policyOf(delivery.oid);
+  const readingPolicy = deps.policyOf(delivery.oid);
+  if (isDoneOnce(action, delivery)) deps.ledger.prepare?.();
+  const policy = await readingPolicy;
   const config = layerDefaults(clientDefault(policy), policy.defaults, delivery.config);
   const { raw: filled, applied } = applyDefaults(action.input, raw, config);
   const { input: parsed, warnings } = parseInput(action.input, filled);
@@ -38,6 +40,11 @@ export async function performAction(
   return result;
 }
 
+const isDoneOnce = <D extends Delivery>(
+  { annotations }: AnyAction,
+  delivery: D,
+): delivery is D & { idempotencyKey: string } => !annotations.readOnly && delivery.idempotencyKey !== undefined;
+
 interface Run {
   raw: unknown;
   delivery: Delivery;
@@ -53,14 +60,14 @@ async function performOnce(
   run: Run,
 ): Promise<{ result: ActionResult; isRecorded: boolean }> {
   const { raw, delivery, deps, context, gathered } = run;
-  const { oid, idempotencyKey: key, deadlineAtMs } = delivery;
+  const { oid, deadlineAtMs } = delivery;
   const perform = async () => finished(await action.run(context, input), gathered);
-  if (action.annotations.readOnly || key === undefined) return { result: await perform(), isRecorded: true };
+  if (!isDoneOnce(action, delivery)) return { result: await perform(), isRecorded: true };
   const reconcile = async (sinceMs: number) => {
     const found = await action.reconcile?.(context, input, sinceMs);
     return found && finished(found, { ...gathered, meta: { ...gathered.meta, reconciled: true } });
   };
-  const message = { oid, action: action.name, key, content: raw, deadlineAtMs };
+  const message = { oid, action: action.name, key: delivery.idempotencyKey, content: raw, deadlineAtMs };
   const work = {
     perform,
     reconcile,

@@ -15,7 +15,7 @@ import { createRateGate } from '../halopsa/rate-gate.ts';
 import { createSendHttp, type SendHttp } from '../halopsa/send-http.ts';
 import { createConnections } from '../http/connections.ts';
 import { createCallBudget } from '../ledger/call-budget.ts';
-import { createDynamoConnection, type DynamoConnection } from '../ledger/dynamo-connection.ts';
+import { createDynamoConnection } from '../ledger/dynamo-connection.ts';
 import { createDynamoStore } from '../ledger/dynamo-store.ts';
 import type { ItemStore } from '../ledger/item-store.ts';
 import { createLogger } from '../observability/logger.ts';
@@ -44,10 +44,12 @@ export type Surroundings = Pick<RunActionDeps, 'clock' | 'logger' | 'metrics'> &
   store: ItemStore;
   /** Where the budget of calls is; default: where the ledger is. */
   budgetStore?: ItemStore;
+  /** Makes the stores ready; default: they are. */
+  prepareStore?(): void;
   openConnections?: typeof createConnections;
 };
 
-const productionSurroundings = (env: Env, connect: DynamoConnection): Surroundings => ({
+const productionSurroundings = (env: Env, connect = createDynamoConnection()): Surroundings => ({
   clock: systemClock,
   logger: createLogger({ level: env.LOG_LEVEL, serviceName: env.POWERTOOLS_SERVICE_NAME }),
   metrics: createMetrics({ namespace: env.POWERTOOLS_METRICS_NAMESPACE, serviceName: env.POWERTOOLS_SERVICE_NAME }),
@@ -55,13 +57,11 @@ const productionSurroundings = (env: Env, connect: DynamoConnection): Surroundin
   fetchSecret: createSecretFetcher(),
   store: createDynamoStore(env.LEDGER_TABLE, connect),
   budgetStore: createDynamoStore(env.BUDGET_TABLE ?? env.LEDGER_TABLE, connect),
+  prepareStore: () => void connect().catch(() => {}),
 });
 
 /** Wires the parts together; nothing is called and nothing is connected yet. */
-export function createDependencies(
-  env: Env,
-  surroundings: Surroundings = productionSurroundings(env, createDynamoConnection()),
-): Dependencies {
+export function createDependencies(env: Env, surroundings: Surroundings = productionSurroundings(env)): Dependencies {
   const {
     clock,
     logger,
@@ -70,6 +70,7 @@ export function createDependencies(
     fetchSecret,
     store,
     budgetStore = store,
+    prepareStore,
     openConnections = createConnections,
   } = surroundings;
   const allowedHosts = new Set(env.ALLOWED_HALO_HOSTS);
@@ -115,7 +116,7 @@ export function createDependencies(
     metrics,
     random,
     recentTickets: createRecentTickets(clock),
-    ledger: { store, retentionMs: env.LEDGER_RETENTION_HOURS * 3_600_000 },
+    ledger: { store, retentionMs: env.LEDGER_RETENTION_HOURS * 3_600_000, prepare: prepareStore },
     instanceOf: sessions.instanceOf,
     viewOf: sessions.viewOf,
     lookups: createTimedCache({ clock, maxAgeMs: LOOKUP_MAX_AGE_MS, maxEntries: MAX_LOOKUPS }),
@@ -164,20 +165,14 @@ function parseDefaults(raw: unknown, allowedClientIds: readonly number[] | undef
 
 let shared: Dependencies | undefined;
 
-/**
- * The process's own, made with the first invocation. The only state of the code base that outlives a call by itself.
- * @param needsLedger loads the table's client at once, while the first secret is on its way
- */
-export function productionDependencies({ needsLedger = false } = {}): Dependencies {
-  shared ??= startProcess(parseEnv(process.env), needsLedger);
+/** The process's own, made with the first invocation. The only state of the code base that outlives a call by itself. */
+export function productionDependencies(): Dependencies {
+  shared ??= startProcess(parseEnv(process.env));
   return shared;
 }
 
-function startProcess(env: Env, needsLedger: boolean): Dependencies {
-  const connect = createDynamoConnection();
-  // Whoever comes to need the table learns of a failure.
-  if (needsLedger) connect().catch(() => {});
-  const dependencies = createDependencies(env, productionSurroundings(env, connect));
+function startProcess(env: Env): Dependencies {
+  const dependencies = createDependencies(env);
   dependencies.metrics.put({ dimensions: { function: env.AWS_LAMBDA_FUNCTION_NAME }, values: { cold_starts: 1 } });
   return dependencies;
 }

@@ -19,7 +19,7 @@ export type WebhookHandler = MiddyfiedHandler<APIGatewayProxyEventV2, APIGateway
 /** LimaCharlie's door, `POST /`: every message kind, and every action in this process. */
 export function createWebhookHandler(
   actions: Readonly<Record<string, AnyAction>>,
-  dependencies: () => Dependencies = () => productionDependencies({ needsLedger: true }),
+  dependencies: () => Dependencies = productionDependencies,
 ): WebhookHandler {
   const handler = async (event: APIGatewayProxyEventV2, context: Context, { signal }: { signal: AbortSignal }) => {
     const request = {
