@@ -7,6 +7,7 @@ import type { InputSchema } from './define-action.ts';
 
 const MAX_RECEIVED_CHARS = 80;
 const MAX_UNKNOWN_NAMED = 10;
+const NOTHING = 'nothing';
 
 export interface ParsedInput<I extends InputSchema> {
   input: v.InferOutput<I>;
@@ -24,7 +25,10 @@ export function parseInput<I extends InputSchema>(schema: I, raw: unknown): Pars
     known.filter((key) => Object.hasOwn(raw, key) && !isBlank(raw[key])).map((key) => [key, raw[key]]),
   );
   const result = v.safeParse(schema, given);
-  if (!result.success) throw invalidInput(result.issues.map((issue) => toFieldError(issue, raw)));
+  if (!result.success) {
+    const errors = result.issues.map((issue) => toFieldError(issue, raw));
+    throw invalidInput(errors, misspeltNames(Object.keys(raw), known, errors));
+  }
   return { input: result.output, warnings: unknownKeyWarnings(Object.keys(raw), known) };
 }
 
@@ -33,21 +37,24 @@ function toFieldError(issue: v.BaseIssue<unknown>, raw: Record<string, unknown>)
   if (!isBlank(raw[field])) return { field, expected: issue.expected ?? issue.message, received: describe(raw[field]) };
   const received = Object.hasOwn(raw, field)
     ? `${describe(raw[field])} (a template that found nothing renders like this)`
-    : 'nothing';
+    : NOTHING;
   return { field, expected: 'a value: this field is required', received };
 }
 
-export function invalidInput(errors: readonly FieldError[]): ExtensionError {
+/** @param notes what else may help, in whole sentences */
+export function invalidInput(errors: readonly FieldError[], notes: readonly string[] = []): ExtensionError {
   const list = errors.map((error) => `\`${error.field}\`: expected ${error.expected}, received ${error.received}`);
+  const wrong = errors.map((error) => `\`${error.field}\``).join(', ');
+  const hint = `Correct ${wrong} and send it again; nothing was sent to HaloPSA.`;
   return new ExtensionError('invalid_input', `The input is wrong. ${list.join('; ')}.`, {
     errors,
-    hint: `Correct ${errors.map((error) => `\`${error.field}\``).join(', ')} and send it again; nothing was sent to HaloPSA.`,
+    hint: [...notes, hint].join(' '),
   });
 }
 
 /** A foreign value in a sentence: JSON, cut short. */
 export function describe(value: unknown): string {
-  if (value === undefined) return 'nothing';
+  if (value === undefined) return NOTHING;
   const json = JSON.stringify(value) ?? String(value);
   return json.length <= MAX_RECEIVED_CHARS ? json : `${json.slice(0, MAX_RECEIVED_CHARS)}… (${json.length} characters)`;
 }
@@ -61,6 +68,18 @@ function unknownKeyWarnings(given: readonly string[], known: readonly string[]):
   });
   const rest = unknown.length - warnings.length;
   return rest > 0 ? [...warnings, `${rest} more unknown inputs were ignored.`] : warnings;
+}
+
+/** Unknown names that are most like a field that is missing: its value is there, under the wrong name. */
+function misspeltNames(given: readonly string[], known: readonly string[], errors: readonly FieldError[]): string[] {
+  const missing = errors.filter(({ received }) => received === NOTHING).map(({ field }) => field);
+  if (missing.length === 0) return [];
+  return given
+    .filter((key) => !known.includes(key))
+    .slice(0, MAX_UNKNOWN_NAMED)
+    .map((key) => ({ key, meant: nearestName(key, known) ?? '' }))
+    .filter(({ meant }) => missing.includes(meant))
+    .map(({ key, meant }) => `The input \`${key.slice(0, 64)}\` is not known; did you mean \`${meant}\`?`);
 }
 
 /** The name that is most like `name`, unless none is near (more than half of it would have to change). */
