@@ -23,6 +23,16 @@ describe('the bytes that were signed come out of', () => {
     expect(read(body).toString('utf8')).toBe(TEXT);
   });
 
+  test('gzip whose last member is empty, so that it says no size', () => {
+    const [large, empty] = [Buffer.alloc(MAX), Buffer.alloc(0)].map((bytes) => gzipSync(bytes)) as [Buffer, Buffer];
+    expect(read({ ...base64(Buffer.concat([large, empty])), contentEncoding: 'gzip' })).toHaveLength(MAX);
+  });
+
+  test('gzip without taking much more space than it needs', () => {
+    const bytes = read({ ...base64(gzipSync('x'.repeat(100_000))), contentEncoding: 'gzip' });
+    expect(bytes.buffer.byteLength).toBeLessThan(110_000);
+  });
+
   test('no body: none', () => {
     expect(read({})).toHaveLength(0);
   });
@@ -31,6 +41,13 @@ describe('the bytes that were signed come out of', () => {
     expect(read({ ...base64(gzipSync(Buffer.alloc(MAX))), contentEncoding: 'gzip' })).toHaveLength(MAX);
   });
 });
+
+/** A gzip whose trailer says another size than it has. */
+function saying(bytes: number): Buffer {
+  const gzip = gzipSync(TEXT);
+  gzip.writeUInt32LE(bytes, gzip.length - 4);
+  return gzip;
+}
 
 describe('a body is refused that', () => {
   test.each([
@@ -42,6 +59,12 @@ describe('a body is refused that', () => {
       'is not the gzip',
     ],
     ['says gzip and is deflate', { ...base64(deflateSync(TEXT)), contentEncoding: 'gzip' }, 'is not the gzip'],
+    [
+      'says that it is larger than it is',
+      { ...base64(saying(0xffffffff)), contentEncoding: 'gzip' },
+      'is not the gzip',
+    ],
+    ['says that it is smaller than it is', { ...base64(saying(0)), contentEncoding: 'gzip' }, 'is not the gzip'],
     ['says another encoding', { body: TEXT, contentEncoding: 'br' }, 'is neither plain nor gzip'],
     [
       'says several encodings',
