@@ -1,5 +1,5 @@
 import { BatchWriteItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { LEDGER_TABLE } from '../services/settings.ts';
+import { LEDGER_TABLE } from '../../infra/local/aws/ledger-table.ts';
 
 /** What DynamoDB takes at once. */
 const BATCH = 25;

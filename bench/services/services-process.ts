@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { LEDGER_TABLE } from '../../infra/local/aws/ledger-table.ts';
 import { createSecretStore } from '../../infra/local/aws/secret-store.ts';
 import { startDynamoDb } from '../../infra/local/aws/start-dynamodb.ts';
 import { startKms } from '../../infra/local/aws/start-kms.ts';
@@ -9,7 +10,7 @@ import {
   startHaloSimulator,
 } from '../../infra/local/halopsa-simulator/index.ts';
 import { localSecrets } from '../../infra/local/local-secrets.ts';
-import { LEDGER_TABLE, OID, SECRET_PREFIX, SHARED_SECRET, TOKEN_KEY_ARN } from './settings.ts';
+import { OID, SECRET_PREFIX, SHARED_SECRET, TOKEN_KEY_ARN } from './settings.ts';
 import type { ServiceUrls } from './start-services.ts';
 
 /** HaloPSA, Secrets Manager, DynamoDB and KMS in a process of their own, so that what they do is not on the measured process's time. */

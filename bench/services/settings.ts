@@ -4,13 +4,3 @@ export const SHARED_SECRET = 'a-shared-secret-of-thirty-two-chars!';
 export const SECRET_PREFIX = 'bench';
 /** Of the key that encrypts shared tokens, where a row has them shared. */
 export const TOKEN_KEY_ARN = 'arn:aws:kms:us-east-1:000000000000:key/TokenKey';
-
-/** The ledger's table, as `infra/constructs/item-table.ts` has it. */
-export const LEDGER_TABLE = {
-  name: 'ledger',
-  properties: {
-    KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
-    AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
-    BillingMode: 'PAY_PER_REQUEST',
-  },
-};

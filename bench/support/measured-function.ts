@@ -1,5 +1,6 @@
+import { LEDGER_TABLE } from '../../infra/local/aws/ledger-table.ts';
 import type { LocalFunction } from '../../infra/local/template.ts';
-import { LEDGER_TABLE, OID, SECRET_PREFIX } from '../services/settings.ts';
+import { OID, SECRET_PREFIX } from '../services/settings.ts';
 import type { ServiceUrls } from '../services/start-services.ts';
 
 /** A bundle as a Lambda of a stack that has the bench's services. Memory and timeout are the stack's defaults. */

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { LEDGER_TABLE } from '../../infra/local/aws/ledger-table.ts';
 import { createDynamoStore } from '../../lib/ledger/dynamo-store.ts';
 import type { ItemStore } from '../../lib/ledger/item-store.ts';
-import { LEDGER_TABLE, OID } from '../services/settings.ts';
+import { OID } from '../services/settings.ts';
 import { createBareClient } from '../support/bare-client.ts';
 import { directEvent, webhookEvent } from '../support/events.ts';
 import { answerParent } from '../support/in-child.ts';

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { LEDGER_TABLE } from '../../infra/local/aws/ledger-table.ts';
 import { startDynamoDb } from '../../infra/local/aws/start-dynamodb.ts';
 import type { Listening } from '../../infra/local/listen.ts';
 import { createDynamoStore } from '../../lib/ledger/dynamo-store.ts';
 import type { Item, ItemStore } from '../../lib/ledger/item-store.ts';
 import { createMemoryStore } from '../../lib/ledger/memory-store.ts';
-import { LEDGER_TABLE } from '../support/ledger-table.ts';
 import { pointSdkTo } from '../support/point-sdk-to.ts';
 
 let dynamoDb: Listening;

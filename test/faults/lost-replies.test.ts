@@ -1,11 +1,11 @@
 import { request as sendOn } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { LEDGER_TABLE } from '../../infra/local/aws/ledger-table.ts';
 import { startDynamoDb } from '../../infra/local/aws/start-dynamodb.ts';
 import { createDynamoStore } from '../../lib/ledger/dynamo-store.ts';
 import { type RunOnceDeps, runOnce } from '../../lib/ledger/run-once.ts';
 import { silentLogger } from '../../lib/observability/logger.ts';
 import { startHttpServer, type TestServer } from '../support/http-server.ts';
-import { LEDGER_TABLE } from '../support/ledger-table.ts';
 import { pointSdkTo, SDK_DEFAULT_ATTEMPTS } from '../support/point-sdk-to.ts';
 import { createTestClock } from '../support/test-clock.ts';
 

@@ -1,9 +1,9 @@
+import { LEDGER_TABLE } from '../../infra/local/aws/ledger-table.ts';
 import { startDynamoDb } from '../../infra/local/aws/start-dynamodb.ts';
 import { startHaloSimulator } from '../../infra/local/halopsa-simulator/index.ts';
 import { createDynamoStore } from '../../lib/ledger/dynamo-store.ts';
 import type { ItemStore } from '../../lib/ledger/item-store.ts';
 import { createMemoryStore } from '../../lib/ledger/memory-store.ts';
-import { LEDGER_TABLE } from '../support/ledger-table.ts';
 import { pointSdkTo, SDK_DEFAULT_ATTEMPTS } from '../support/point-sdk-to.ts';
 import { underPrefix } from './faulty-store.ts';
 import { judge, type Violation } from './judge.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { functionNames } from '../../infra/function-names.ts';
+import { LEDGER_TABLE } from '../../infra/local/aws/ledger-table.ts';
 import { registeredActions, type SynthesisedStage, synthesise } from './synthesise.ts';
 
 const OID = '8cbe27f4-bfa1-4afb-ba19-138cd51389cd';
@@ -121,9 +122,7 @@ describe('the tables', () => {
   test('are on demand, by pk, with expiring items and point-in-time recovery', () => {
     for (const [, { Properties }] of stage.ofType('AWS::DynamoDB::Table'))
       expect(Properties).toMatchObject({
-        BillingMode: 'PAY_PER_REQUEST',
-        KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
-        AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
+        ...LEDGER_TABLE.properties,
         TimeToLiveSpecification: { AttributeName: 'ttl', Enabled: true },
         PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
       });

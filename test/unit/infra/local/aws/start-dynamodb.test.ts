@@ -1,17 +1,10 @@
 import { DynamoDBClient, GetItemCommand, ListTablesCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { expect, test } from '@jest/globals';
+import { LEDGER_TABLE } from '../../../../../infra/local/aws/ledger-table.ts';
 import { startDynamoDb } from '../../../../../infra/local/aws/start-dynamodb.ts';
+import type { LocalTable } from '../../../../../infra/local/template.ts';
 
-const ledger = {
-  name: 'ledger',
-  properties: {
-    KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
-    AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
-    BillingMode: 'PAY_PER_REQUEST',
-  },
-};
-
-async function withClient(tables: (typeof ledger)[], run: (client: DynamoDBClient) => Promise<void>): Promise<void> {
+async function withClient(tables: LocalTable[], run: (client: DynamoDBClient) => Promise<void>): Promise<void> {
   const endpoint = await startDynamoDb(tables);
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   const client = new DynamoDBClient({ endpoint: endpoint.url, region: 'us-east-1', credentials });
@@ -24,7 +17,7 @@ async function withClient(tables: (typeof ledger)[], run: (client: DynamoDBClien
 }
 
 test("the template's tables take items at once, on a condition too", async () => {
-  await withClient([ledger], async (client) => {
+  await withClient([LEDGER_TABLE], async (client) => {
     const Item = { pk: { S: 'done' } };
     const once = { TableName: 'ledger', Item, ConditionExpression: 'attribute_not_exists(pk)' };
     await client.send(new PutItemCommand(once));
@@ -42,6 +35,6 @@ test('a template without tables gives a database without tables', async () => {
 });
 
 test('a table that DynamoDB refuses is an error, and nothing stays open', async () => {
-  const nameless = { name: 'x', properties: { ...ledger.properties, KeySchema: [] } };
+  const nameless = { name: 'x', properties: { ...LEDGER_TABLE.properties, KeySchema: [] } };
   await expect(startDynamoDb([nameless])).rejects.toThrow();
 });

@@ -1,4 +1,6 @@
-/** The ledger's table, as DynamoDB's CreateTable wants it. */
+import type { LocalTable } from '../template.ts';
+
+/** The ledger's table as the stack makes it, for what starts without the stack's template. */
 export const LEDGER_TABLE = {
   name: 'ledger',
   properties: {
@@ -6,4 +8,4 @@ export const LEDGER_TABLE = {
     AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
     BillingMode: 'PAY_PER_REQUEST',
   },
-};
+} satisfies LocalTable;
