@@ -2,19 +2,28 @@ import type { HaloApi, HaloRecord } from '../../lib/halopsa/api.ts';
 import { toId } from '../../lib/halopsa/reply-shapes.ts';
 import { isRecord } from '../../lib/json.ts';
 
+/** From so many assets on, what a ticket shows of them may be a part (QUIRKS.md, "a long list may be a part"). */
+const MAY_BE_PARTIAL = 20;
+
 /**
  * Attaches an asset beside those that the ticket has. HaloPSA replaces the whole list with what it is sent.
  * @returns the ticket, as read where it was attached already
  */
 export async function attachAsset(halo: HaloApi, ticket: HaloRecord, assetId: number): Promise<HaloRecord> {
-  const attached = await attachedTo(halo, ticket);
+  const attached = await attachedTo(halo, ticket, assetId);
   if (attached.includes(assetId)) return ticket;
-  return halo.tickets.update(ticket.id, { assets: [...new Set([...attached, assetId])].map((id) => ({ id })) });
+  return halo.tickets.update(ticket.id, { assets: [...attached, assetId].map((id) => ({ id })) });
 }
 
-/** The ids of a ticket's assets. A list that the reply left out is read by another way: absent is not empty. */
-export async function attachedTo(halo: HaloApi, ticket: HaloRecord): Promise<number[]> {
-  return idsOf(ticket.assets) ?? (await halo.assets.ofTicket(ticket.id)).map((asset) => asset.id);
+/**
+ * The ids of a ticket's assets, all of them unless `wanted` is among those that it shows. A list that the reply left out, or may have cut, is
+ * read by another way: absent is not empty.
+ */
+export async function attachedTo(halo: HaloApi, ticket: HaloRecord, wanted: number): Promise<number[]> {
+  const shown = idsOf(ticket.assets);
+  if (shown?.includes(wanted) || (shown !== undefined && shown.length < MAY_BE_PARTIAL)) return shown;
+  const listed = await halo.assets.ofTicket(ticket.id);
+  return [...new Set([...(shown ?? []), ...listed.map((asset) => asset.id)])];
 }
 
 /** Undefined where the list is missing, or holds something that has no id: writing it back would lose that. */

@@ -50,7 +50,8 @@ export async function findLinkedAsset(
 ): Promise<LinkedAsset | undefined> {
   const { ticket, rows } = await readTicketAndAssets(halo, ticketId, wish);
   const match = await findAsset(rows, wish, ticket);
-  if (match.kind !== 'one' || !(await attachedTo(halo, ticket)).includes(match.asset.id)) return undefined;
+  if (match.kind !== 'one') return undefined;
+  if (!(await attachedTo(halo, ticket, match.asset.id)).includes(match.asset.id)) return undefined;
   return { asset_id: match.asset.id, asset_created: false, asset: match.asset, ticket };
 }
 

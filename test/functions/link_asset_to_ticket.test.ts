@@ -105,6 +105,22 @@ describe('the assets that the ticket has stay', () => {
     expect(assetsOf(ticketId)).toEqual([303, 501]);
   });
 
+  test('where the ticket has more than it shows', async () => {
+    const many = extension.halo.state.assets.slice(0, 30).map(({ id }) => id);
+    const ticketId = await openTicket(extension, { asset_ids: many });
+    extension.halo.toggles.shownAssets = 20;
+    await link({ ticket_id: ticketId, hostname: 'WS-042' });
+    expect(assetsOf(ticketId)?.toSorted((a, b) => a - b)).toEqual([...many, 501]);
+  });
+
+  test('and are not read again where one of the many that it shows is the one', async () => {
+    const many = [...extension.halo.state.assets.slice(0, 30).map(({ id }) => id), 501];
+    const ticketId = await openTicket(extension, { asset_ids: many });
+    await link({ ticket_id: ticketId, hostname: 'WS-042' });
+    expect(apiCalls(extension).filter(({ query }) => 'ticket_id' in query)).toEqual([]);
+    expect(assetsOf(ticketId)).toEqual(many);
+  });
+
   test('where several are linked at once', async () => {
     const ticketId = await openTicket(extension, { asset_ids: [303] });
     extension.halo.toggles.latencyMs = 5;

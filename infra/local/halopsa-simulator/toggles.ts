@@ -11,6 +11,8 @@ export type Toggles = {
   assetsOnPlainGet: boolean;
   /** Whether the reply to `POST /Tickets` carries `assets`. */
   assetsInPostReply: boolean;
+  /** How many of its assets a ticket shows at most. */
+  shownAssets: number;
   assetCreateStatus: 200 | 201;
   /** Status where an update, an action or an action's edit names a record that doesn't exist. */
   unknownIdStatus: 404 | 400;
@@ -22,6 +24,10 @@ export type Toggles = {
   pageOffsetFrom: 'clamped' | 'requested';
   /** Rows of a list that neither pages nor says `count`. */
   unpagedRows: number;
+  /** Whether `/Actions` knows of pages; else it reads `count` alone. */
+  actionsPaged: boolean;
+  /** Whether `search` reads a ticket's details, or its summary alone. */
+  searchReadsDetails: boolean;
   inactiveInDefaultList: boolean;
   actionsOrder: 'newest' | 'oldest';
   /** An id in a ticket's `assets` that no asset has: left out, or the whole request refused. */
@@ -69,12 +75,15 @@ export const defaultToggles: Readonly<Toggles> = {
   idStyle: 'int',
   assetsOnPlainGet: true,
   assetsInPostReply: true,
+  shownAssets: Number.MAX_SAFE_INTEGER,
   assetCreateStatus: 201,
   unknownIdStatus: 404,
   notFoundBody: 'message',
   maxPageSize: 100,
   pageOffsetFrom: 'clamped',
   unpagedRows: 50,
+  actionsPaged: true,
+  searchReadsDetails: true,
   inactiveInDefaultList: false,
   actionsOrder: 'newest',
   unknownAssetId: 'ignore',

@@ -13,7 +13,8 @@ export const getTicket: Handler = (ctx) => {
   const ticket = visibleTicket(ctx);
   if (ticket.deleted && !toggles.deletedTicketReadable) throw notFound(toggles);
   const withAssets = toggles.assetsOnPlainGet || query.flag('includedetails');
-  return { status: 200, json: ticketView(state, ticket, { withAssets }) };
+  const shown = { ...ticket, asset_ids: ticket.asset_ids.slice(0, toggles.shownAssets) };
+  return { status: 200, json: ticketView(state, shown, { withAssets }) };
 };
 
 /** `DELETE /api/Tickets/{id}?reason=`: soft. */

@@ -14,7 +14,7 @@ type Filter = (ticket: Ticket) => boolean;
  */
 export const listTickets: Handler = (ctx) => {
   const { state, query } = ctx;
-  const filters = [...idFilters(query), ...stateFilters(ctx), ...textFilters(query), ...dateFilters(query)];
+  const filters = [...idFilters(query), ...stateFilters(ctx), ...textFilters(ctx), ...dateFilters(query)];
   const tickets = state.tickets.filter((ticket) => filters.every((filter) => filter(ticket)));
   return listReply(
     ctx,
@@ -67,9 +67,9 @@ function stateFilters(ctx: RequestContext): Filter[] {
   return filters;
 }
 
-function textFilters(query: Query): Filter[] {
+function textFilters({ query, toggles }: RequestContext): Filter[] {
   const fields: Record<string, (keyof Ticket & ('summary' | 'details' | 'category_1'))[]> = {
-    search: ['summary', 'details'],
+    search: toggles.searchReadsDetails ? ['summary', 'details'] : ['summary'],
     search_summary: ['summary'],
     search_details: ['details'],
     category_1: ['category_1'],
