@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { findByReference } from '../../../../lib/action/occurrences/reference.ts';
-import type { HaloPage, HaloRecord } from '../../../../lib/halopsa/api.ts';
+import type { HaloPage, HaloQuery, HaloRecord } from '../../../../lib/halopsa/api.ts';
 import { fakeHalo } from '../../halopsa/client-cap/fake-halo.ts';
 
 const REFERENCE = 'LC-0F105927248C26394C78';
@@ -12,6 +12,13 @@ const find = (page: HaloPage) =>
 
 test('the ticket that has the reference is found, and read whole', async () => {
   expect(await find({ recordCount: 2, rows: [other(9), mine] })).toEqual(mine);
+});
+
+test('it is found among the newest where the search reads no bodies', async () => {
+  const search = async ({ search }: HaloQuery): Promise<HaloPage> =>
+    search === undefined ? { recordCount: 900, rows: [other(9), mine] } : { recordCount: 0, rows: [] };
+  const halo = fakeHalo({ tickets: { search, get: async (id) => ({ ...mine, id }) } });
+  expect(await findByReference(halo, REFERENCE)).toEqual(mine);
 });
 
 describe('finding none', () => {
