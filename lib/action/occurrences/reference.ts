@@ -13,8 +13,8 @@ export const withReference = (fields: HaloFields, reference: string | undefined)
 
 /**
  * The ticket with this reference, or undefined where HaloPSA has none. Its search is fuzzy, and one that it doesn't understand it
- * ignores: so the newest rows come first, and only the reference itself counts. Nor need a search read the bodies (QUIRKS.md, "what a
- * search reads"), so the newest tickets are looked at without one too.
+ * ignores: so the newest rows come first, and only the reference itself counts. Nor need a search read the bodies (QUIRKS.md,
+ * "what a search reads"), so the newest tickets are looked at without one too.
  */
 export async function findByReference(halo: HaloApi, reference: string | undefined): Promise<HaloRecord | undefined> {
   if (reference === undefined) return undefined;
