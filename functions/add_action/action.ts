@@ -24,15 +24,15 @@ const input = v.object({
   timetaken: v.optional(
     f.hours({
       label: 'Time taken',
-      description: 'Hours worked, as a decimal: 0.25 is 15 minutes.',
-      placeholder: '0.25',
+      description: 'Hours worked. Over HTTPS 0.25 is 15 minutes; a rule sends fractions as `timetaken` in `extra`.',
+      placeholder: '1',
     }),
   ),
   actionchargehours: v.optional(
     f.hours({
       label: 'Billable hours',
-      description: 'Hours to bill, as a decimal. Charged only where the tenant has a charge rate for the agent.',
-      placeholder: '0.25',
+      description: 'Hours to bill, as `timetaken`. Charged only where the tenant has a charge rate for the agent.',
+      placeholder: '1',
     }),
   ),
   outcome: v.optional(

@@ -75,9 +75,12 @@ export const integer = (texts: FieldTexts, min = Number.MIN_SAFE_INTEGER, max = 
     ...about<number>(texts, 'integer'),
   );
 
-/** LimaCharlie has no fractional-number type, so its form shows a string (protocol, "The schema"). */
+/**
+ * LimaCharlie has no fractional-number type (protocol, "The schema"), and checks values against the type that it is told: a rule's `1` would
+ * be no string. A fraction goes through `extra` there.
+ */
 export const hours = (texts: FieldTexts) =>
-  v.pipe(reads(toHours), v.number(), v.minValue(0), ...about<number>(texts, 'string'));
+  v.pipe(reads(toHours), v.number(), v.minValue(0), ...about<number>(texts, 'integer'));
 
 export const boolean = (texts: FieldTexts) => v.pipe(reads(toBoolean), v.boolean(), ...about<boolean>(texts, 'bool'));
 

@@ -36,14 +36,21 @@ function toElement(field: v.GenericSchema, displayIndex: number): SchemaElement 
   return {
     label: v.getTitle(inner) ?? '',
     description: v.getDescription(inner) ?? '',
-    data_type: metadata['x-data-type'] ?? 'string',
+    data_type: dataType(metadata['x-data-type']),
     is_list: metadata['x-is-list'] ?? false,
     display_index: displayIndex,
     ...(metadata['x-placeholder'] !== undefined && { placeholder: metadata['x-placeholder'] }),
-    ...(defaultValue !== undefined && { default_value: defaultValue }),
+    // LimaCharlie sends it where the caller left the input out, and the organization's configuration would never stand in for that.
+    ...(defaultValue !== undefined && metadata['x-org-default'] === undefined && { default_value: defaultValue }),
     ...(options && { enum_values: options }),
   };
 }
+
+/**
+ * LimaCharlie refuses every request that has a value for a `text`: its forms know the type, its check doesn't.
+ * @see https://github.com/refractionPOINT/documentation (docs/6-developer-guide/extensions/schema-data-types.md, "Unsupported Data Types")
+ */
+const dataType = (type = 'string') => (type === 'text' ? 'string' : type);
 
 export const unwrapOptional = (schema: v.GenericSchema): v.GenericSchema =>
   'wrapped' in schema ? (schema.wrapped as v.GenericSchema) : schema;

@@ -135,7 +135,7 @@ describe.each(rows)('$action.$field', ({ action, field, type, isRequired, fallba
   test(`is of the type ${type}`, () => {
     const { 'x-data-type': dataType, 'x-is-list': isList } = fieldMetadata(schema);
     // LimaCharlie has no type for numbers with a fraction; its form shows a string.
-    const shown = type === 'hours' ? 'string' : type;
+    const shown = type === 'hours' ? 'integer' : type;
     expect(`${dataType}${isList ? '[]' : ''}`).toBe(shown);
   });
 

@@ -107,5 +107,15 @@ test.each([
 test('the defaults that a form shows are those that count', () => {
   const fields = schema.request_schema.add_action?.parameters.fields;
   expect(fields?.hiddenfromuser).toMatchObject({ data_type: 'bool', default_value: true });
-  expect(fields?.outcome).toMatchObject({ default_value: 'Note' });
+});
+
+test('what the configuration stands in for has no default, which LimaCharlie would send in its place', () => {
+  expect(schema.request_schema.add_action?.parameters.fields.outcome).not.toHaveProperty('default_value');
+  const link = schema.request_schema.link_asset_to_ticket?.parameters.fields;
+  expect(link?.create_if_missing).not.toHaveProperty('default_value');
+});
+
+test.each(Object.keys(schema.request_schema))('%s has no input of a type that LimaCharlie refuses', (name) => {
+  const fields = Object.values(schema.request_schema[name]?.parameters.fields ?? {});
+  expect(fields.map(({ data_type: type }) => type)).not.toContainEqual(expect.stringMatching(/^(text|event_name)$/));
 });
