@@ -129,11 +129,11 @@ describe.each(doors)('a `dedup_key` from %s', (door) => {
       expect(notes()).toHaveLength(1);
     });
 
-    test('says that it was not reopened where no status is configured, and is noted on it all the same', async () => {
+    test('says that it was not reopened where no status is configured, and has a successor', async () => {
       const answer = await report({}, { closed_ticket_policy: 'reopen' });
-      expect(answer).toMatchObject({ id: 2884, hasbeenclosed: true });
+      expect(answer).toMatchObject({ id: 2885, hasbeenclosed: false });
       expect(answer._meta.warnings).toEqual([expect.stringContaining('no `reopen_status_id`')]);
-      expect(notes()).toHaveLength(1);
+      expect(notes()).toEqual([]);
     });
 
     test('says that it was not reopened where HaloPSA refuses, and is noted on it all the same', async () => {
@@ -218,10 +218,22 @@ describe('a look-up of the known ticket that fails', () => {
     ['once-401', 'scope_missing'],
   ] as const)('for want of permission (%s) is no second ticket either', async (kind, code) => {
     await report();
-    extension.halo.faults.add({ kind, match: { method: 'GET', path: /^\/api\/tickets\/\d+/i }, times: Infinity });
+    extension.halo.faults.add({ kind, match: { method: 'GET', path: /^\/api\/tickets/i }, times: Infinity });
     expect((await extension.direct('create_ticket', INPUT)).body).toMatchObject({ code });
     expect(tickets()).toHaveLength(1);
   });
+
+  test.each([400, 401, 404] as const)(
+    'since the agent may not see it (%d) has a successor that names it',
+    async (status) => {
+      await report();
+      extension.halo.toggles.invisibleTicketStatus = status;
+      const answer = await report();
+      expect(answer).toMatchObject({ id: 2885, _meta: { deduplicated: false } });
+      expect(answer._meta.warnings).toEqual([expect.stringMatching(/^Ticket 2884, .* may not see it/)]);
+      expect(tickets().at(-1)?.details).toContain('#2884');
+    },
+  );
 });
 
 describe('a note that HaloPSA does not take', () => {

@@ -20,8 +20,14 @@ export function decideOccurrence({ ticket, lastSeenAtMs, nowMs }: KnownTicket, c
   const isInWindow = nowMs - lastSeenAtMs <= windowMs;
   if (isInWindow && !isClosed(ticket)) return 'append';
   const policy = config.closed_ticket_policy ?? 'new';
-  return policy === 'reopen' && !isClosed(ticket) ? 'append' : policy;
+  if (policy !== 'reopen') return policy;
+  if (!isClosed(ticket)) return 'append';
+  return lacksReopenStatus(config) ? 'new' : 'reopen';
 }
+
+/** `reopen`, and no status to set: what is noted on a ticket that stays closed would be seen by nobody. */
+export const lacksReopenStatus = ({ closed_ticket_policy, reopen_status_id }: OrgConfig): boolean =>
+  closed_ticket_policy === 'reopen' && reopen_status_id === undefined;
 
 /** HaloPSA's statuses differ by tenant; whether a ticket is closed it says itself. */
 export const isClosed = (ticket: HaloRecord): boolean => ticket.hasbeenclosed === true;

@@ -1,19 +1,21 @@
-import { ExtensionError } from '../../errors.ts';
-import type { HaloRecord } from '../../halopsa/api.ts';
+import { type ErrorCode, ExtensionError } from '../../errors.ts';
+import type { HaloApi, HaloRecord } from '../../halopsa/api.ts';
 import type { ActionContext } from '../define-action.ts';
 import { isClosed } from './decide.ts';
 import { STORM_COUNT } from './plan-note.ts';
 import { counterKey, type Slot } from './slot.ts';
 
 /**
- * The ticket of a slot; undefined: HaloPSA has it no longer, or it was moved to a client beyond the org's.
+ * The ticket of a slot; undefined: HaloPSA has it no longer, hides it from the API's agent, or it was moved to a client beyond the org's.
  * @param count how often it was seen: in a storm, what was read seconds ago is believed
+ * @param isDecided this message may be on it already: then a refusal, which may pass, is no reason for another ticket
  * @throws ExtensionError where it can't be read: then nothing is known
  */
 export async function readKnownTicket(
   { halo, recentTickets, warn }: ActionContext,
   slot: Slot,
   count: number,
+  isDecided = false,
 ): Promise<HaloRecord | undefined> {
   const recent = count >= STORM_COUNT ? recentTickets.get(counterKey(slot)) : undefined;
   if (recent !== undefined) return recent;
@@ -23,11 +25,34 @@ export async function readKnownTicket(
     return ticket;
   } catch (thrown) {
     const { code } = ExtensionError.from(thrown);
-    if (code === 'client_not_allowed')
-      warn(`Ticket ${slot.ticketId} is no longer at a client that the organization may touch, so it takes no more.`);
-    else if (code !== 'not_found') throw thrown;
+    const isHidden = code === 'scope_missing' && !isDecided && (await isHiddenAlone(halo, slot.ticketId));
+    const why = isHidden ? GONE.not_found : GONE[code];
+    if (why === undefined) throw thrown;
+    warn(`Ticket ${slot.ticketId}, which held this problem, ${why}, so it takes no more.`);
     return undefined;
   }
+}
+
+/** What ends a ticket for its key. Every other failure says nothing of it. */
+const GONE: Partial<Record<ErrorCode, string>> = {
+  client_not_allowed: 'is no longer at a client that the organization may touch',
+  not_found: "was deleted, or the API's agent may not see it",
+};
+
+/**
+ * HaloPSA refuses a ticket that the agent may not see as it refuses a token without rights (QUIRKS.md, "invisible ticket"). The list tells
+ * them apart, and a second look tells both from a refusal that passes.
+ */
+async function isHiddenAlone(halo: HaloApi, ticketId: number): Promise<boolean> {
+  try {
+    await halo.tickets.search({ page_no: 1, page_size: 1 });
+  } catch {
+    return false;
+  }
+  return halo.tickets.get(ticketId).then(
+    () => false,
+    (thrown) => ExtensionError.from(thrown).code === 'scope_missing',
+  );
 }
 
 /** Reopens a closed ticket as configured. One that can't be is left closed with a warning: the occurrence is noted on it all the same. */
@@ -37,10 +62,6 @@ export async function reopenTicket(
   ticket: HaloRecord,
 ): Promise<HaloRecord> {
   if (!isClosed(ticket)) return ticket;
-  if (config.reopen_status_id === undefined) {
-    warn('The ticket was not reopened: the configuration says `reopen`, but no `reopen_status_id`.');
-    return ticket;
-  }
   try {
     const reopened = await halo.tickets.update(ticket.id, { status_id: config.reopen_status_id });
     recentTickets.put(counterKey(slot), reopened);

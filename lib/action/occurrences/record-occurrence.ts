@@ -4,7 +4,7 @@ import { adoptLost } from './adopt-lost.ts';
 import { appendOccurrence } from './append-occurrence.ts';
 import { isCounted } from './count-occurrence.ts';
 import { countedBefore } from './counted-before.ts';
-import { decideOccurrence } from './decide.ts';
+import { decideOccurrence, isClosed, lacksReopenStatus } from './decide.ts';
 import { readKnownTicket, reopenTicket } from './known-ticket.ts';
 import { openTicket } from './open-ticket.ts';
 import { predecessorsOf } from './predecessors.ts';
@@ -45,7 +45,7 @@ export async function recordOccurrence(
   mayOpen: () => Promise<boolean> = async () => true,
 ): Promise<Occurrence | undefined> {
   if (context.isDryRun) return previewOccurrence(context, dedupKey, fields, mayOpen);
-  const { store, clock, config } = context;
+  const { store, clock, config, warn } = context;
   const pk = await slotKey(context, dedupKey, fields);
   for (;;) {
     const { kind, slot } = await takeSlot(pk, context);
@@ -64,9 +64,10 @@ export async function recordOccurrence(
     const isDecided = isOpener || isCounted(context, before);
     const earlier = isDecided ? undefined : await countedBefore(context, slot, before);
     if (earlier !== undefined) return appendOccurrence(context, earlier.slot, earlier.ticket, false);
-    const ticket = await readKnownTicket(context, slot, Number(before?.count ?? 0));
+    const ticket = await readKnownTicket(context, slot, Number(before?.count ?? 0), isDecided);
     const lastSeenAtMs = Number(before?.lastAtMs ?? clock.nowMs());
     const decision = isDecided ? 'append' : decideOccurrence({ ticket, lastSeenAtMs, nowMs: clock.nowMs() }, config);
+    if (ticket !== undefined && isClosed(ticket) && lacksReopenStatus(config)) warn(NOT_REOPENED);
     if (decision === 'new' || ticket === undefined) {
       if (!(await mayOpen())) return undefined;
       const next = openingSlot(pk, context, [slot.ticketId, ...predecessorsOf(context, slot, before)]);
@@ -77,3 +78,5 @@ export async function recordOccurrence(
     return appendOccurrence(context, slot, current, isOpener);
   }
 }
+
+const NOT_REOPENED = 'The ticket was not reopened: the configuration says `reopen`, but no `reopen_status_id`.';

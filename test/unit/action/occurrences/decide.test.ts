@@ -22,12 +22,17 @@ describe.each<Row>([
   ['a ticket that HaloPSA has no longer', undefined, 0, { new: 'new', reopen: 'new', append: 'new' }],
 ])('%s', (_, ticket, agoMs, byPolicy) => {
   test.each(Object.entries(byPolicy))('under the policy %s: %s', (policy, decision) => {
-    expect(decide(ticket, agoMs, { closed_ticket_policy: policy as 'new' })).toBe(decision);
+    expect(decide(ticket, agoMs, { closed_ticket_policy: policy as 'new', reopen_status_id: 2 })).toBe(decision);
   });
 
   test('without a policy is decided as under `new`', () => {
     expect(decide(ticket, agoMs)).toBe(byPolicy.new);
   });
+});
+
+test('under `reopen` without a status for it a closed ticket has a successor, and an open one goes on', () => {
+  expect(decide(closed, 0, { closed_ticket_policy: 'reopen' })).toBe('new');
+  expect(decide(open, DAY_MS + 1, { closed_ticket_policy: 'reopen' })).toBe('append');
 });
 
 test.each([
