@@ -1,4 +1,4 @@
-import type { HaloApi, HaloPage, HaloQuery } from '../api.ts';
+import type { HaloApi, HaloPage, HaloQuery, HaloRecord } from '../api.ts';
 import type { ClientCap } from './client-cap.ts';
 import type { KnownRecords } from './known-records.ts';
 import type { CheckTicketFields } from './ticket-fields-check.ts';
@@ -24,14 +24,18 @@ export function capTickets(
     return { recordCount: rows.length, rows, ...(isPartial && { isPartial }) };
   }
 
+  /** Written is written: to refuse what a rule of HaloPSA's moved elsewhere would have it written again. Only its number is shown. */
+  const written = (ticket: HaloRecord): HaloRecord =>
+    cap.allows(ticket.client_id) ? known.admitTicket(ticket) : { id: ticket.id };
+
   return {
     async create(raw) {
       const { fields, clientId } = await check(raw);
-      return known.admitTicket({ client_id: clientId, ...(await tickets.create(fields)) });
+      return written({ client_id: clientId, ...(await tickets.create(fields)) });
     },
     async update(id, raw) {
       const { fields, clientId } = await check(raw, await known.ticket(id));
-      return known.admitTicket({ client_id: clientId, ...(await tickets.update(id, fields)) });
+      return written({ client_id: clientId, ...(await tickets.update(id, fields)) });
     },
     get: async (id) => known.admitTicket(await tickets.get(id)),
     async search({ client_id: wanted, ...query }): Promise<HaloPage> {
