@@ -79,12 +79,17 @@ export default defineAction({
       },
     },
   ],
-  run: async ({ halo }, { ticket_id: ticketId, extra, ...fields }) => ({
+  run: async ({ halo }, { ticket_id: ticketId, ...input }) => ({
     ticket_id: ticketId,
-    ...(await halo.ticketActions.add(ticketId, { ...fields, ...extra })),
+    ...(await halo.ticketActions.add(ticketId, toEntry(input))),
   }),
-  async reconcile({ halo }, { ticket_id: ticketId, extra, ...fields }, sinceMs) {
-    const found = findSameEntry(await halo.ticketActions.list(ticketId), { ...fields, ...extra }, sinceMs);
+  async reconcile({ halo }, { ticket_id: ticketId, ...input }, sinceMs) {
+    const found = findSameEntry(await halo.ticketActions.list(ticketId), toEntry(input), sinceMs);
     return found && { ticket_id: ticketId, ...found };
   },
 });
+
+/** HaloPSA takes an outcome by its name or by its id; beside an id in `extra`, which wins, a name would name another one. */
+function toEntry({ extra = {}, outcome, ...fields }: Omit<v.InferOutput<typeof input>, 'ticket_id'>) {
+  return { ...fields, ...(!('outcome_id' in extra) && { outcome }), ...extra };
+}

@@ -52,6 +52,13 @@ describe('add_action', () => {
     expect(posted(extension)).toMatchObject([{ timetaken: 0.5, important: true }]);
   });
 
+  test('sends an `outcome_id` in `extra` without a name, which would be another', async () => {
+    await add({ outcome: 'Resolved', extra: { outcome_id: 7 } });
+    expect(posted(extension)).toEqual([
+      { ticket_id: ticketId, note: expect.anything(), hiddenfromuser: true, outcome_id: 7 },
+    ]);
+  });
+
   test('shows an object as JSON that a person can read', async () => {
     await add({ note: { action: 'isolate' } });
     expect(posted(extension)).toMatchObject([{ note: '{\n  "action": "isolate"\n}' }]);
