@@ -1,6 +1,7 @@
 import { type ErrorCode, ExtensionError } from '../errors.ts';
 import type { HttpReply } from '../http/exchange.ts';
 import { grants } from './auth/scopes.ts';
+import { replyHint } from './reply-hint.ts';
 import { replyMessage } from './reply-message.ts';
 import { retryAfterSeconds } from './retry-after.ts';
 
@@ -23,6 +24,9 @@ const NO_PERMISSION =
 
 /** HaloPSA refuses in words with either (QUIRKS.md, "six error shapes"). */
 const BUSINESS_RULE_STATUSES = new Set([400, 500]);
+/** What its rules say, which it checks before it writes. In other words a 500 may be anything. */
+const BUSINESS_RULE =
+  /\b(must be entered|is (a )?mandatory( field)?|please assign this ticket|not have access to this action|CODE:APP)/i;
 
 /** Which failure a reply without success is. Pure: the table of its test is the table of the documents. */
 export function classifyReply(status: number, message: string, context: ReplyContext): ErrorCode {
@@ -31,6 +35,7 @@ export function classifyReply(status: number, message: string, context: ReplyCon
   if (status === 401 || status === 403) return 'scope_missing';
   if (BUSINESS_RULE_STATUSES.has(status) && NO_PERMISSION.test(message)) return 'scope_missing';
   if (status >= 500 && isMaskedScopeRefusal(context)) return 'scope_missing';
+  if (status === 500 && BUSINESS_RULE.test(message)) return 'halo_rejected';
   if (status >= 400 && status < 500 && status !== 408) return 'halo_rejected';
   return context.kind === 'write' && status >= 408 ? 'outcome_unknown' : 'halo_unavailable';
 }
@@ -39,29 +44,15 @@ export function classifyReply(status: number, message: string, context: ReplyCon
 const isMaskedScopeRefusal = ({ path, neededScope, grantedScopes }: ReplyContext) =>
   path.startsWith('/Actions') && !grants(grantedScopes, neededScope);
 
-const HINTS: Partial<Record<ErrorCode, string>> = {
-  not_found: 'Check the ids; a record that the API agent may not see looks the same as one that does not exist.',
-  halo_rejected:
-    "Correct what HaloPSA's message names; a mandatory field can be sent through `extra` or `customfields`.",
-  rate_limited: 'Wait as long as it says, then send it again.',
-  halo_unavailable: 'Send it again later; nothing was written.',
-  outcome_unknown: 'Look in HaloPSA whether it was written before you send it under another idempotency key.',
-};
-
 export function toReplyError(reply: HttpReply, context: ReplyContext): ExtensionError {
   const message = replyMessage(reply.text, context.secrets);
   const code = classifyReply(reply.status, message, context);
+  const halo = { status: reply.status, message };
+  const waitSeconds = retryAfterSeconds(reply, context.nowMs);
   return new ExtensionError(code, `HaloPSA answered ${reply.status} to ${context.path}: ${message}`, {
-    hint: code === 'scope_missing' ? scopeHint(context) : HINTS[code],
-    halo: { status: reply.status, message },
+    hint: replyHint(code, halo, context, waitSeconds),
+    halo,
     secrets: context.secrets,
-    retryAfterSeconds: retryAfterSeconds(reply, context.nowMs),
+    retryAfterSeconds: waitSeconds,
   });
-}
-
-function scopeHint({ neededScope, grantedScopes }: ReplyContext): string {
-  const agent = `the agent's role must allow it too (log-on type Agent; tickets of other agents and teams visible)`;
-  return grants(grantedScopes, neededScope)
-    ? `The token holds \`${neededScope}\`, so ${agent.replace('must allow it too', 'is what is missing')}.`
-    : `Give the API application \`${neededScope}\` in HaloPSA and add it to \`scope\` in the secret; ${agent}.`;
 }

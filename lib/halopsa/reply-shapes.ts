@@ -1,6 +1,7 @@
 import { ExtensionError } from '../errors.ts';
 import { isRecord } from '../json.ts';
 import type { HaloPage, HaloRecord } from './api.ts';
+import { OUTCOME_UNKNOWN_HINT } from './reply-hint.ts';
 
 const WHOLE = /^-?(0|[1-9]\d{0,15})(\.0{1,8})?$/;
 
@@ -52,7 +53,7 @@ const unusable = (kind: 'read' | 'write', wanted: string) =>
     {
       hint:
         kind === 'write'
-          ? 'Look in HaloPSA whether it was written.'
+          ? OUTCOME_UNKNOWN_HINT
           : 'Check `instance_url` in the secret; if it is right, send it again later.',
     },
   );

@@ -6,6 +6,7 @@ import { HttpFailure } from '../http/http-failure.ts';
 import { type Attempt, parseRetryAfterMs, retryDelayMs } from '../http/retry.ts';
 import type { HaloCall } from './api.ts';
 import type { RateGate } from './rate-gate.ts';
+import { OUTCOME_UNKNOWN_HINT } from './reply-hint.ts';
 
 const MAX_REPLY_BYTES = 5 * 1024 * 1024;
 /** Some hostings refuse a request without one as if its credentials were wrong (QUIRKS.md, "User-Agent"). */
@@ -114,7 +115,7 @@ function toError(failure: HttpFailure, call: HttpCall): ExtensionError {
       `The connection to HaloPSA failed after a write to ${call.logPath} was sent (${failure.kind}).`,
       {
         ...details,
-        hint: 'Look in HaloPSA whether it was written before you send it under another idempotency key.',
+        hint: OUTCOME_UNKNOWN_HINT,
       },
     );
   }

@@ -6,6 +6,7 @@ import type { HaloCall, HaloFields, HaloQuery, PlannedWrite } from './api.ts';
 import type { Session, Sessions } from './auth/sessions.ts';
 import { baseOf } from './connection.ts';
 import { toReplyError } from './reply-error.ts';
+import { OUTCOME_UNKNOWN_HINT } from './reply-hint.ts';
 import { isHtml } from './reply-message.ts';
 import type { SendHttp } from './send-http.ts';
 
@@ -101,7 +102,7 @@ function parseReply(
     {
       hint:
         kind === 'write'
-          ? 'Look in HaloPSA whether it was written.'
+          ? OUTCOME_UNKNOWN_HINT
           : 'Check `instance_url` in the secret; if it is right, send it again later.',
       halo: { status: reply.status, message: 'not JSON' },
     },

@@ -47,7 +47,7 @@ export const PROBLEM_EXAMPLES: Readonly<Record<ErrorCode, Example>> = {
   },
   rate_limited: {
     detail: 'HaloPSA answered 429 to /Tickets: Too many requests',
-    hint: 'Wait as long as it says, then send it again.',
+    hint: 'Send it again in 17 seconds.',
     halo: { status: 429, message: 'Too many requests' },
   },
   halo_unavailable: {
@@ -61,7 +61,7 @@ export const PROBLEM_EXAMPLES: Readonly<Record<ErrorCode, Example>> = {
   },
   outcome_unknown: {
     detail: 'HaloPSA answered 502 to /Tickets: Bad gateway',
-    hint: 'Look in HaloPSA whether it was written before you send it under another idempotency key.',
+    hint: 'Send it again under the same idempotency key, which finds out whether it was written. Without a key, look in HaloPSA first: sent again, it may be written twice.',
     halo: { status: 502, message: 'Bad gateway' },
   },
   internal: {

@@ -46,6 +46,16 @@ describe('what a reply without success means', () => {
     expect(classifyReply(status, 'Object reference not set', context)).toBe('outcome_unknown');
   });
 
+  test.each([
+    'An Outcome must be entered for this Action',
+    'Please assign this Ticket to an Agent before closing it',
+    'You do not have access to this Action at the moment',
+    'Category is a mandatory field',
+    'CODE:APP03/2 The CAB members have not approved',
+  ])('500 "%s": a rule of HaloPSA\'s, checked before anything was written', (message) => {
+    expect(classifyReply(500, message, context)).toBe('halo_rejected');
+  });
+
   test.each([300, 302, 307, 408, 500, 502, 503, 504, 520])('%i to a read: try it later', (status) => {
     expect(classifyReply(status, '(no text)', { ...context, kind: 'read' })).toBe('halo_unavailable');
   });
@@ -94,6 +104,28 @@ describe('the error', () => {
     [400, {}, undefined],
   ])('of a %i with headers %j asks to wait %j seconds', (status, headers, seconds) => {
     expect(error(status, '', {}, headers).retryAfterSeconds).toBe(seconds);
+  });
+
+  test.each<[string, number, string, Partial<ReplyContext>, RegExp]>([
+    [
+      'an outcome that the tenant lacks',
+      400,
+      'An Outcome must be entered',
+      { path: '/Actions' },
+      /`outcome`.*`note_outcome`/,
+    ],
+    ['what the asset type wants', 400, 'Site is mandatory', { path: '/Asset' }, /`site_id`/],
+    ['a field of the ticket', 400, 'Details is a mandatory field', {}, /`extra` or `customfields`/],
+    ['a list that is not there', 404, '', { path: '/Asset', kind: 'read' }, /`instance_url`/],
+    ['a redirect', 302, '', {}, /`instance_url`/],
+    ['how long it asks to wait', 429, '', {}, /^Send it again later\.$/],
+    ['that a write may be sent again under its key', 502, '', {}, /same idempotency key.*Without a key/],
+  ])('tells the remedy: %s', (_, status, text, more, hint) => {
+    expect(error(status, text, more).hint).toMatch(hint);
+  });
+
+  test('says in its hint how long to wait, where HaloPSA does', () => {
+    expect(error(429, '', {}, { 'retry-after': '17' }).hint).toBe('Send it again in 17 seconds.');
   });
 
   test('names the scope to add where the token lacks it', () => {

@@ -1,0 +1,51 @@
+import type { ErrorCode } from '../errors.ts';
+import { grants } from './auth/scopes.ts';
+import type { ReplyContext } from './reply-error.ts';
+
+/** To a write of which nobody knows. What finds it out is the key; without one a second try is a second record. */
+export const OUTCOME_UNKNOWN_HINT =
+  'Send it again under the same idempotency key, which finds out whether it was written. Without a key, look in HaloPSA first: sent again, it may be written twice.';
+
+const ADDRESS_HINT = 'Check `instance_url` in the secret: it has to be the address under which the API itself answers.';
+
+/** What to do about a failed reply. @param waitSeconds how long it asked to wait, where it did */
+export function replyHint(
+  code: ErrorCode,
+  reply: { status: number; message: string },
+  context: ReplyContext,
+  waitSeconds?: number,
+): string | undefined {
+  if (reply.status >= 300 && reply.status < 400) return ADDRESS_HINT;
+  switch (code) {
+    case 'not_found':
+      // A list exists wherever the API does.
+      return context.kind === 'read' && !/\d/.test(context.path)
+        ? ADDRESS_HINT
+        : 'Check the ids; a record that the API agent may not see looks the same as one that does not exist.';
+    case 'halo_rejected':
+      return rejectedHint(reply.message, context.path);
+    case 'scope_missing':
+      return scopeHint(context);
+    case 'rate_limited':
+      return waitSeconds === undefined ? 'Send it again later.' : `Send it again in ${waitSeconds} seconds.`;
+    case 'halo_unavailable':
+      return 'Send it again later; nothing was written.';
+    default:
+      return code === 'outcome_unknown' ? OUTCOME_UNKNOWN_HINT : undefined;
+  }
+}
+
+function rejectedHint(message: string, path: string): string {
+  if (path.startsWith('/Actions') && /outcome|access to this action/i.test(message))
+    return "Name an outcome that the tenant has for this ticket: in `outcome`, or in the configuration's `note_outcome`.";
+  if (path.startsWith('/Asset'))
+    return 'Correct what HaloPSA names: `client_id`, `site_id` and `asset_type_id` can be sent; for what else the type wants, create the asset in HaloPSA.';
+  return "Correct what HaloPSA's message names; a mandatory field can be sent through `extra` or `customfields`.";
+}
+
+function scopeHint({ neededScope, grantedScopes }: ReplyContext): string {
+  const agent = `the agent's role must allow it too (log-on type Agent; tickets of other agents and teams visible)`;
+  return grants(grantedScopes, neededScope)
+    ? `The token holds \`${neededScope}\`, so ${agent.replace('must allow it too', 'is what is missing')}.`
+    : `Give the API application \`${neededScope}\` in HaloPSA and add it to \`scope\` in the secret; ${agent}.`;
+}
