@@ -21,7 +21,8 @@ export function withIntegerIds(value: unknown): unknown {
   );
 }
 
-const isIdName = (key: string) => key === 'id' || key.endsWith('_id');
+/** `who_agentid` is one too: of entries, who wrote them. */
+const isIdName = (key: string) => key === 'id' || key.endsWith('_id') || key.endsWith('_agentid');
 
 /**
  * The one record in a reply to a POST or a GET by id: bare, in a list of one, or in an envelope under the list's name.

@@ -9,10 +9,12 @@ const MAX_IN_FLIGHT = 4;
  * Every row of a list. HaloPSA clamps page sizes silently, and nobody has shown whether it then counts pages in the asked or the
  * clamped size: so the pages after the first are asked for in the size that came (QUIRKS.md, "page size is clamped"), up to four
  * at once. Each id is kept once; the walk ends where `record_count` is reached or nothing new comes.
+ * @param fetchAll asks for so many rows at once, for a list that may not know of pages: where nothing new comes and rows are missing
  * @throws ExtensionError `ambiguous` after 50 pages: a list that was not read to its end proves nothing
  */
 export async function walkPages(
   fetchPage: (pageNo: number, pageSize: number) => Promise<HaloPage>,
+  fetchAll?: (count: number) => Promise<HaloPage>,
 ): Promise<HaloRecord[]> {
   const first = await fetchPage(1, PAGE_SIZE);
   const rows = new Map(first.rows.map((row) => [row.id, row]));
@@ -24,10 +26,11 @@ export async function walkPages(
     pageNo += pageNos.length;
     if (pageNo > MAX_PAGES + 1) throw tooMany(first.recordCount);
     const before = rows.size;
-    for (const page of await Promise.all(pageNos.map((one) => fetchPage(one, pageSize)))) {
-      for (const row of page.rows) rows.set(row.id, row);
-    }
-    if (rows.size === before) break;
+    const pages = await Promise.all(pageNos.map((one) => fetchPage(one, pageSize)));
+    for (const row of pages.flatMap((page) => page.rows)) rows.set(row.id, row);
+    if (rows.size > before) continue;
+    for (const row of (await fetchAll?.(first.recordCount))?.rows ?? []) rows.set(row.id, row);
+    break;
   }
   return [...rows.values()];
 }

@@ -35,8 +35,13 @@ describe('an id is read from', () => {
 
 describe('a record with integer ids', () => {
   test('has them in every spelling and at every depth', () => {
-    const record = { id: '12', client_id: 21.0, assets: [{ id: '501.0', site: { site_id: '18' } }] };
-    expect(withIntegerIds(record)).toEqual({ id: 12, client_id: 21, assets: [{ id: 501, site: { site_id: 18 } }] });
+    const record = { id: '12', client_id: 21.0, who_agentid: '7', assets: [{ id: '501.0', site: { site_id: '18' } }] };
+    expect(withIntegerIds(record)).toEqual({
+      id: 12,
+      client_id: 21,
+      who_agentid: 7,
+      assets: [{ id: 501, site: { site_id: 18 } }],
+    });
   });
 
   test('leaves what is no number as it is', () => {

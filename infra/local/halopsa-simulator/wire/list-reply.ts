@@ -7,10 +7,10 @@ type Row = Record<string, unknown>;
  * The list envelope `{ page_no?, page_size?, record_count, <name>: [ … ] }`. Pages only with `pageinate=true` (HaloPSA's spelling), cuts
  * `page_size` silently, and counts all matches in `record_count`, not those on the page.
  */
-export function listReply(ctx: RequestContext, name: string, rows: Row[], extras: Row = {}): Reply {
+export function listReply(ctx: RequestContext, name: string, rows: Row[], extras: Row = {}, knowsPages = true): Reply {
   const { query, toggles } = ctx;
   const sorted = sort(rows, ctx);
-  if (!query.flag('pageinate')) {
+  if (!knowsPages || !query.flag('pageinate')) {
     const count = positive(query.int('count')) ?? toggles.unpagedRows;
     return { status: 200, json: { record_count: rows.length, [name]: sorted.slice(0, count), ...extras } };
   }

@@ -83,6 +83,15 @@ describe("a ticket's timeline", () => {
     expect(ids.sort((a, b) => a - b)).toEqual(Array.from({ length: entries }, (_, index) => index + 1));
   });
 
+  test.each(['oldest', 'newest'] as const)(
+    'is read to its end where HaloPSA ignores its pages, %s first',
+    async (order) => {
+      Object.assign(halo.simulator.toggles, { actionsPaged: false, actionsOrder: order });
+      for (let n = 2; n <= 62; n++) await add({ note: `note ${n}` });
+      expect(await actions.list(ticketId)).toHaveLength(61);
+    },
+  );
+
   test('of a ticket without entries is empty', async () => {
     await expect(actions.list(ticketId)).resolves.toEqual([]);
   });

@@ -17,7 +17,7 @@ export const listActions: Handler = (ctx) => {
     const { note_html, ...row } = actionView(action);
     return query.flag('includehtmlnote') ? { ...row, note_html } : row;
   });
-  return listReply(ctx, 'actions', rows);
+  return listReply(ctx, 'actions', rows, {}, toggles.actionsPaged);
 };
 
 /** `GET /api/Actions/{id}?ticket_id=`: an action's id counts inside its ticket only. */
