@@ -1,13 +1,15 @@
 import * as v from 'valibot';
-import { defineAction } from '../../lib/action/define-action.ts';
+import { type ActionContext, defineAction } from '../../lib/action/define-action.ts';
 import * as f from '../../lib/action/fields.ts';
 import { byName } from '../../lib/action/names/by-name.ts';
 import { resolveNames } from '../../lib/action/names/resolve-names.ts';
+import { notTakenOver } from '../../lib/action/not-taken-over.ts';
 import { recordOccurrence } from '../../lib/action/occurrences/record-occurrence.ts';
 import { findByReference, withReference } from '../../lib/action/occurrences/reference.ts';
 import * as shared from '../../lib/action/shared-fields.ts';
 import { ticketOutput } from '../../lib/action/shared-outputs.ts';
 import { toTicketFields } from '../../lib/action/ticket-fields.ts';
+import type { HaloFields, HaloRecord } from '../../lib/halopsa/api.ts';
 
 const input = v.object({
   summary: f.line({
@@ -144,12 +146,19 @@ export default defineAction({
   ],
   async run(context, { dedup_key: dedupKey, ...input }) {
     const fields = toTicketFields(await resolveNames(context, input));
-    if (dedupKey === undefined) return context.halo.tickets.create(withReference(fields, context.reference));
-    const { ticket, created, count } = await recordOccurrence(context, dedupKey, fields);
-    context.note({ deduplicated: !created, occurrences: count });
+    if (dedupKey !== undefined) return occur(context, dedupKey, fields);
+    const ticket = await context.halo.tickets.create(withReference(fields, context.reference));
+    notTakenOver(fields, ticket).forEach(context.warn);
     return ticket;
   },
   // With a key, `run` itself looks before it writes.
   reconcile: async ({ halo, reference }, { dedup_key: dedupKey }) =>
     dedupKey === undefined ? findByReference(halo, reference) : undefined,
 });
+
+async function occur(context: ActionContext, dedupKey: string, fields: HaloFields): Promise<HaloRecord> {
+  const { ticket, created, count } = await recordOccurrence(context, dedupKey, fields);
+  context.note({ deduplicated: !created, occurrences: count });
+  if (created) notTakenOver(fields, ticket).forEach(context.warn);
+  return ticket;
+}

@@ -3,6 +3,7 @@ import { defineAction } from '../../lib/action/define-action.ts';
 import * as f from '../../lib/action/fields.ts';
 import { byName } from '../../lib/action/names/by-name.ts';
 import { resolveNames } from '../../lib/action/names/resolve-names.ts';
+import { notTakenOver } from '../../lib/action/not-taken-over.ts';
 import { invalidInput } from '../../lib/action/parse-input.ts';
 import * as shared from '../../lib/action/shared-fields.ts';
 import { ticketOutput } from '../../lib/action/shared-outputs.ts';
@@ -65,11 +66,13 @@ export default defineAction({
     if (Object.keys(toTicketFields(changes)).length === 0) {
       throw invalidInput([{ field: 'id', expected: 'at least one field to change beside it', received: 'only `id`' }]);
     }
-    const { halo, exclusively } = context;
+    const { halo, exclusively, warn } = context;
     const fields = toTicketFields(await resolveNames(context, changes));
     const update = () => halo.tickets.update(id, fields);
     // A link that is under way would write back the list that it read before.
-    return 'assets' in fields ? exclusively(`ticket#${id}`, update) : update();
+    const ticket = await ('assets' in fields ? exclusively(`ticket#${id}`, update) : update());
+    notTakenOver(fields, ticket).forEach(warn);
+    return ticket;
   },
   async reconcile(context, { id, ...changes }) {
     const [ticket, fields] = await Promise.all([context.halo.tickets.get(id), resolveNames(context, changes)]);

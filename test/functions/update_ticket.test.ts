@@ -47,6 +47,12 @@ describe('update_ticket', () => {
     expect(stored()?.asset_ids).toEqual([]);
   });
 
+  test('warns of what HaloPSA dropped without a word', async () => {
+    const { status, body } = await update({ id, asset_ids: [501, 9_999_999] });
+    expect(status).toBe(200);
+    expect(body._meta.warnings).toEqual([expect.stringContaining('9999999')]);
+  });
+
   test('says in its description that `details` replaces the evidence', async () => {
     const { default: action } = await import('../../functions/update_ticket/action.ts');
     expect(JSON.stringify(action.input.entries.details)).toContain('holds the original evidence');

@@ -134,7 +134,7 @@ describe('raw fields', () => {
 describe('a field carries what people read about it', () => {
   test.each([
     ['integer', f.integer(texts), 'integer', undefined],
-    ['hours', f.hours(texts), 'string', undefined],
+    ['hours', f.hours(texts), 'integer', undefined],
     ['boolean', f.boolean(texts), 'bool', undefined],
     ['line', f.line(texts), 'string', undefined],
     ['text', f.text(texts), 'text', undefined],

@@ -1,0 +1,28 @@
+import type { HaloFields, HaloRecord } from '../halopsa/api.ts';
+import { isRecord } from '../json.ts';
+
+/**
+ * What HaloPSA shows otherwise than it was sent, a sentence each. It drops what doesn't fit (a priority of another SLA, an asset that doesn't
+ * exist) and answers as if all were well. What the reply leaves out says nothing.
+ */
+export function notTakenOver(sent: HaloFields, ticket: HaloRecord): string[] {
+  const others = Object.entries(sent).filter(([field, value]) => isOtherId(field, value, ticket[field]));
+  return [
+    ...others.map(
+      ([field, value]) => `HaloPSA did not take over \`${field}\` ${value}: the ticket has ${ticket[field]}.`,
+    ),
+    ...missingAssets(sent.assets, ticket.assets),
+  ];
+}
+
+const isOtherId = (field: string, value: unknown, shown: unknown): boolean =>
+  field.endsWith('_id') && typeof shown === 'number' && Number.isSafeInteger(Number(value)) && Number(value) !== shown;
+
+function missingAssets(sent: unknown, shown: unknown): string[] {
+  if (!Array.isArray(sent) || !Array.isArray(shown)) return [];
+  const attached = new Set(idsOf(shown));
+  const missing = idsOf(sent).filter((id) => !attached.has(id));
+  return missing.length === 0 ? [] : [`HaloPSA did not attach what has no asset's id: ${missing.join(', ')}.`];
+}
+
+const idsOf = (list: readonly unknown[]): number[] => list.flatMap((one) => (isRecord(one) ? [Number(one.id)] : []));
