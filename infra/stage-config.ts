@@ -22,11 +22,15 @@ const audience = v.pipe(
 );
 const retentionDays = Object.values(RetentionDays).filter((days) => typeof days === 'number');
 
+/** Each is a secret of its own in the stack, and CloudFormation takes 500 resources. */
+const MAX_ORG_OIDS = 300;
+const TOO_MANY_ORGS = `at most ${MAX_ORG_OIDS} organization ids (those with one HaloPSA belong into the default secret's allowed_oids and orgs)`;
+
 const StageConfigSchema = strictObject({
   /** Secrets are `<prefix>/extension`, `<prefix>/default`, `<prefix>/orgs/<oid>`; unset: `halopsa-limacharlie/<stage>`. */
   secretPrefix: v.optional(pattern('a secret name without a slash at either end', /^[\w+=.@-]+(\/[\w+=.@-]+)*$/)),
   /** Organizations with HaloPSA credentials of their own; all others share the default secret, if it allows them. */
-  orgOids: listOf(oid, 'a list of organization ids'),
+  orgOids: v.pipe(listOf(oid, 'a list of organization ids'), v.maxLength(MAX_ORG_OIDS, TOO_MANY_ORGS)),
   /** The organization of direct calls that name none. */
   defaultOid: v.optional(oid),
   /** Hosts that a HaloPSA instance URL may have besides HaloPSA's own domains. */

@@ -3,6 +3,7 @@ import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { WEBHOOK_FUNCTION } from '../function-names.ts';
 import { METRICS_NAMESPACE } from '../monitoring/service-metrics.ts';
+import { orgSecretOids } from '../org-grant.ts';
 import type { StageConfig } from '../stage-config.ts';
 import { ExtensionFunction } from './extension-function.ts';
 import type { ExtensionSecrets } from './extension-secrets.ts';
@@ -73,7 +74,7 @@ export class ExtensionFunctions extends Construct {
 function environmentOf(config: StageConfig): Record<string, string> {
   return {
     SECRET_PREFIX: config.secretPrefix,
-    ORG_SECRET_OIDS: config.orgOids.join(','),
+    ORG_SECRET_OIDS: orgSecretOids(config.orgOids),
     DEFAULT_OID: config.defaultOid ?? '',
     ALLOWED_HALO_HOSTS: config.allowedHaloHosts.join(','),
     LEDGER_RETENTION_HOURS: String(config.ledgerRetentionHours),

@@ -1,8 +1,9 @@
-import { RemovalPolicy, SecretValue, Validations } from 'aws-cdk-lib';
+import { ArnFormat, RemovalPolicy, SecretValue, Stack, Validations } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { type CfnSecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
+import { isGrantedAsFolder } from '../org-grant.ts';
 import { allowKeyThrough } from './encryption-key.ts';
 import type { StageProps } from './stage-props.ts';
 
@@ -32,7 +33,10 @@ export class ExtensionSecrets extends Construct {
   readonly extensionName: string;
   readonly haloNames: readonly string[];
   readonly #extension: Secret;
-  readonly #halo: readonly Secret[];
+  /** What of HaloPSA's credentials a function may read, as ARNs. */
+  readonly #halo: readonly string[];
+  /** `<prefix>/orgs/*`, where the roles don't name each organization's secret. */
+  readonly #folder: string | undefined;
   readonly #key: StageProps['key'];
 
   constructor(scope: Construct, id: string, { config: { secretPrefix, orgOids, removalPolicy }, key }: StageProps) {
@@ -56,31 +60,45 @@ export class ExtensionSecrets extends Construct {
     };
     this.extensionName = `${secretPrefix}/extension`;
     const defaultName = `${secretPrefix}/default`;
-    const orgs = orgOids.map((oid) => ({ oid, name: `${secretPrefix}/orgs/${oid}` }));
-    this.haloNames = [defaultName, ...orgs.map(({ name }) => name)];
+    const folder = `${secretPrefix}/orgs`;
     this.#extension = add('ExtensionSecret', this.extensionName, DESCRIPTIONS.extension, PLACEHOLDERS.extension);
-    this.#halo = [
-      add('DefaultSecret', defaultName, DESCRIPTIONS.default, PLACEHOLDERS.default),
-      ...orgs.map(({ oid, name }) =>
-        add(`OrgSecret${oid.replaceAll('-', '')}`, name, DESCRIPTIONS.org(oid), PLACEHOLDERS.org),
-      ),
-    ];
+    const shared = add('DefaultSecret', defaultName, DESCRIPTIONS.default, PLACEHOLDERS.default);
+    const own = orgOids.map((oid) =>
+      add(`OrgSecret${oid.replaceAll('-', '')}`, `${folder}/${oid}`, DESCRIPTIONS.org(oid), PLACEHOLDERS.org),
+    );
+    this.#folder = isGrantedAsFolder(orgOids) ? `${folder}/*` : undefined;
+    this.haloNames = [defaultName, ...(this.#folder ? [this.#folder] : orgOids.map((oid) => `${folder}/${oid}`))];
+    const granted = this.#folder ? [arnOf(this.#folder, this)] : own.map(({ secretArn }) => secretArn);
+    this.#halo = [shared.secretArn, ...granted];
   }
 
   /** The shared secret proves that a message is LimaCharlie's: only who verifies signatures may read it. */
   grantReadExtensionSecret(lambda: LambdaFunction): void {
-    this.#allowRead([this.#extension], lambda);
+    this.#allowRead([this.#extension.secretArn], lambda);
   }
 
   /** An action runs for any organization, so it may read the default's and every organization's credentials. */
   grantReadHaloCredentials(lambda: LambdaFunction): void {
     this.#allowRead(this.#halo, lambda);
+    if (this.#folder === undefined) return;
+    Validations.of(lambda.role ?? lambda).acknowledge({
+      id: `AwsSolutions::AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:secretsmanager:<AWS::Region>:<AWS::AccountId>:secret:${this.#folder}]`,
+      reason:
+        'A policy has no room for the names of so many secrets, and an action runs for each of these organizations.',
+    });
   }
 
   /** Without DescribeSecret, which the CDK's `grantRead` adds: no function asks for it. */
-  #allowRead(secrets: readonly Secret[], lambda: LambdaFunction): void {
-    const resources = secrets.map(({ secretArn }) => secretArn);
-    lambda.addToRolePolicy(new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources }));
+  #allowRead(arns: readonly string[], lambda: LambdaFunction): void {
+    lambda.addToRolePolicy(new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [...arns] }));
     if (this.#key) allowKeyThrough('secretsmanager', lambda, this.#key, ['kms:Decrypt']);
   }
 }
+
+const arnOf = (resourceName: string, scope: Construct): string =>
+  Stack.of(scope).formatArn({
+    service: 'secretsmanager',
+    resource: 'secret',
+    resourceName,
+    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+  });

@@ -1,3 +1,4 @@
+import { isGrantedAsFolder } from '../org-grant.ts';
 import type { SecretValue } from './kinds.ts';
 import type { Target } from './target.ts';
 
@@ -14,7 +15,8 @@ export function warningsOf(
 ): string[] {
   const [folder, oid = ''] = name.split('/');
   // On this machine nothing is granted, and every secret that is there is read.
-  const isGranted = folder !== 'orgs' || orgOids.includes(oid) || localUrl !== undefined;
+  const isListed = orgOids.includes(oid) || isGrantedAsFolder(orgOids);
+  const isGranted = folder !== 'orgs' || isListed || localUrl !== undefined;
   return [
     ...(isGranted ? [] : ['orgOids in infra/config.ts does not list it: the functions may not read it.']),
     ...('shared_secret' in value ? sharedSecretWarnings(value) : []),

@@ -1,5 +1,6 @@
 import { ExtensionError } from '../errors.ts';
 import { createMemory } from '../remember.ts';
+import type { OwnSecretOids } from './own-secret-oids.ts';
 import { parseSecret } from './parse-secret.ts';
 import {
   type ExtensionSecret,
@@ -24,7 +25,7 @@ export interface CredentialsSourceOptions {
   secrets: SecretReader;
   prefix: string;
   /** Orgs that have a secret of their own by configuration: for them the shared one never stands in. */
-  ownSecretOids: ReadonlySet<string>;
+  ownSecretOids: OwnSecretOids;
 }
 
 /** LimaCharlie's org ids are UUIDs; nothing else may become part of a secret's name. */

@@ -4,6 +4,7 @@ import { DEFAULT_NOTE_OUTCOME, type OrgConfig, parseOrgConfig } from '../action/
 import type { OrgPolicy, RunActionDeps } from '../action/run-action.ts';
 import { systemClock } from '../clock.ts';
 import { type CredentialsSource, createCredentialsSource } from '../credentials/credentials-source.ts';
+import { ownSecretOids } from '../credentials/own-secret-oids.ts';
 import type { HaloCredentials } from '../credentials/schemas.ts';
 import { createSecretReader, type FetchSecret } from '../credentials/secret-reader.ts';
 import { createSecretFetcher } from '../credentials/secrets-manager.ts';
@@ -90,7 +91,7 @@ export function createDependencies(env: Env, surroundings: Surroundings = produc
   const credentials = createCredentialsSource({
     secrets: createSecretReader(fetchSecret, clock),
     prefix: env.SECRET_PREFIX,
-    ownSecretOids: new Set(env.ORG_SECRET_OIDS),
+    ownSecretOids: ownSecretOids(env.ORG_SECRET_OIDS),
   });
   const rememberPolicy = createMemory();
   const urlPolicy = { allowedHosts, allowLoopbackHttp };

@@ -16,7 +16,7 @@ const wholeNumber = (min: number) => v.pipe(v.string(), v.transform(Number), v.n
 const envSchema = v.object({
   /** Where this stage's secrets are: `<prefix>/extension`, `<prefix>/default`, `<prefix>/orgs/<oid>`. */
   SECRET_PREFIX: v.pipe(v.string(), v.nonEmpty()),
-  /** Orgs that have a secret of their own, for which the shared one never stands in. */
+  /** Orgs that have a secret of their own, or the beginnings of their ids; for them the shared one never stands in. */
   ORG_SECRET_OIDS: list,
   /** The org of direct calls that name none; empty: they must name one. */
   DEFAULT_OID: v.optional(v.string(), ''),

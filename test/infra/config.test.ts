@@ -74,6 +74,12 @@ describe('a mistake is one sentence', () => {
     ['a log level that would drop the metrics', { logLevel: 'WARN' }, 'logLevel', /one of DEBUG, INFO, but got "WARN"/],
     ['an org id that is none', { orgOids: [OID, 'acme'] }, 'orgOids.1', /organization id \(UUID\), but got "acme"/],
     ['org ids in one text', { orgOids: OID }, 'orgOids', /a list of organization ids/],
+    [
+      'more orgs than a stack has room for',
+      { orgOids: Array.from({ length: 301 }, () => OID) },
+      'orgOids',
+      /at most 300 organization ids \(.*allowed_oids and orgs\), but got 301/,
+    ],
     ['a default org that is none', { defaultOid: 'acme' }, 'defaultOid', /organization id \(UUID\)/],
     [
       'a URL for a host',

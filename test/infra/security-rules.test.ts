@@ -66,3 +66,25 @@ describe("cdk-nag's AwsSolutions rules on a stage with every option", () => {
     });
   });
 });
+
+describe("cdk-nag's AwsSolutions rules on a stage of so many organizations that their secrets are granted as a folder", () => {
+  const orgOids = Array.from({ length: 31 }, (_, i) => `${10_000_000 + i}-2222-4333-8444-555555555555`);
+  const { open, acknowledged } = audit({ orgOids });
+
+  test('find nothing that is not acknowledged with a reason', () => {
+    expect(open).toEqual([]);
+  });
+
+  test('would find beside the secrets and the door only that folder', () => {
+    const folder = 'halopsa-limacharlie/test/orgs/*';
+    const others = Object.entries(acknowledged).filter(
+      ([rule]) => !['AwsSolutions-APIG4', 'AwsSolutions-SMG4'].includes(rule),
+    );
+    expect(others).toEqual([
+      [
+        `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:secretsmanager:<AWS::Region>:<AWS::AccountId>:secret:${folder}]`,
+        functionNames.map((name) => `functions/${name}/role/DefaultPolicy/Resource`),
+      ],
+    ]);
+  });
+});

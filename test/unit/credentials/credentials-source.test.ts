@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { createCredentialsSource } from '../../../lib/credentials/credentials-source.ts';
+import { ownSecretOids as own } from '../../../lib/credentials/own-secret-oids.ts';
 import { createSecretReader } from '../../../lib/credentials/secret-reader.ts';
 import { createTestClock } from '../../support/test-clock.ts';
 
@@ -29,7 +30,7 @@ const source = (ownSecretOids: string[] = []) =>
       return typeof value === 'object' ? JSON.stringify(value) : (value as string | undefined);
     }, clock),
     prefix: 'stage',
-    ownSecretOids: new Set(ownSecretOids),
+    ownSecretOids: own(ownSecretOids),
   });
 
 describe('an org gets', () => {
@@ -83,6 +84,12 @@ describe('an org is refused', () => {
     stored = { 'stage/default': halo('shared', { allowed_oids: ['*'] }) };
     await expect(refusal(OWN_OID, [OWN_OID])).resolves.toMatchObject({ code: 'org_not_configured' });
     await expect(source([OWN_OID]).forOrg(OID)).resolves.toMatchObject({ client_id: 'shared' });
+  });
+
+  test('where its own secret is gone, and only the beginning of its id is told, since the listed are many', async () => {
+    stored = { 'stage/default': halo('shared', { allowed_oids: ['*'] }) };
+    await expect(refusal(OWN_OID, ['99999999'])).resolves.toMatchObject({ code: 'org_not_configured' });
+    await expect(source(['99999999']).forOrg(OID)).resolves.toMatchObject({ client_id: 'shared' });
   });
 
   test('where its own secret is broken: the shared one is no way round it', async () => {

@@ -14,6 +14,7 @@ test.each<[string, string, Parameters<typeof warningsOf>[1], Parameters<typeof w
   ['nobody who is allowed', 'default', { ...halo, allowed_oids: [] }, inAws, ['nobody may use']],
   ['an organization that is configured', `orgs/${OID}`, halo, inAws, []],
   ['one that is not', `orgs/${OID}`, halo, { orgOids: [] }, ['orgOids in infra/config.ts does not list it']],
+  ['one that is not, beside so many that all are granted', `orgs/${OID}`, halo, { orgOids: Array(31).fill('x') }, []],
   ['one that is not, on this machine', `orgs/${OID}`, halo, { orgOids: [], localUrl: 'http://127.0.0.1:1' }, []],
 ])('%s', (_, name, value, target, parts) => {
   const warnings = warningsOf(name, value, target);
