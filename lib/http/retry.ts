@@ -46,11 +46,23 @@ function backoffMs({ result, number, random }: Attempt): number {
 
 const HTTP_DATE = /^\s*(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*, .+ GMT\s*$/;
 
-/** `Retry-After` in milliseconds: seconds or an HTTP date (RFC 9110, 10.2.3); undefined where it is neither. */
+/** "Now" and a date that is over, which two clocks that differ are enough for, would have the attempts follow each other in milliseconds. */
+const MIN_WISH_MS = 1_000;
+/** HaloPSA's window is five minutes long. A process that took every wish for true would be shut for years by a slip of a digit. */
+const MAX_WISH_MS = 15 * 60_000;
+
+/**
+ * `Retry-After` in milliseconds: seconds or an HTTP date (RFC 9110, 10.2.3), from a second to a quarter of an hour; undefined where it is
+ * neither.
+ */
 export function parseRetryAfterMs(header: string | undefined, nowMs: number): number | undefined {
-  if (header === undefined) return undefined;
-  if (/^\s*\d{1,9}\s*$/.test(header)) return Number(header) * 1000;
+  const wishMs = header === undefined ? undefined : wishInMs(header, nowMs);
+  return wishMs === undefined ? undefined : Math.min(MAX_WISH_MS, Math.max(MIN_WISH_MS, wishMs));
+}
+
+function wishInMs(header: string, nowMs: number): number | undefined {
+  if (/^\s*\d+\s*$/.test(header)) return Number(header) * 1000;
   // Date.parse reads "-5" and "1.5" as days of the year 2001.
   const atMs = HTTP_DATE.test(header) ? Date.parse(header) : Number.NaN;
-  return Number.isNaN(atMs) ? undefined : Math.max(0, atMs - nowMs);
+  return Number.isNaN(atMs) ? undefined : atMs - nowMs;
 }

@@ -38,6 +38,7 @@ describe('a 429 whose wait fits into the delivery', () => {
   test.each([
     ['in seconds', 7, 7_000],
     ['as a date', new Date(7_000).toUTCString(), 7_000],
+    ['a second at least, where the date is over', new Date(-60_000).toUTCString(), 1_000],
   ])('is waited for as long as HaloPSA says, %s, and the work done', async (_, retryAfter, waitMs) => {
     throttle(retryAfter);
     expect((await create()).status).toBe(200);
@@ -112,6 +113,13 @@ describe('a 429 whose wait is longer', () => {
     throttle(120);
     await search();
     clock.advance(120_000);
+    expect((await search()).status).toBe(200);
+  });
+
+  test('is a quarter of an hour at most, whatever HaloPSA says', async () => {
+    throttle(999_999_999);
+    expect(await search()).toMatchObject({ status: 429, headers: { 'retry-after': '900' } });
+    clock.advance(15 * 60_000);
     expect((await search()).status).toBe(200);
   });
 
