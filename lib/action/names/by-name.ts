@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import * as f from '../fields.ts';
-import type { NameField } from './vocabulary.ts';
+import { MAX_NAME_CHARS, type NameField } from './vocabulary.ts';
 
 const TEXTS: Readonly<Record<NameField, { label: string; whose: string; placeholder: string }>> = {
   client: { label: 'Client', whose: 'the client', placeholder: 'Northwind Dental' },
@@ -16,5 +16,5 @@ export function byName(field: NameField) {
   const { label, whose, placeholder } = TEXTS[field];
   const nameOf = `${field}_id`;
   const description = `The whole name of ${whose}, in any case, in place of \`${nameOf}\`.`;
-  return v.optional(f.line({ label, description, placeholder, nameOf }));
+  return v.optional(f.shortLine({ label, description, placeholder, nameOf }, MAX_NAME_CHARS));
 }

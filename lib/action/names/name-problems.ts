@@ -1,7 +1,7 @@
 import { type ErrorCode, ExtensionError, type FieldError } from '../../errors.ts';
 import { describe } from '../parse-input.ts';
 import type { Named, NameMatch } from './match-name.ts';
-import { type NameField, VOCABULARIES } from './vocabulary.ts';
+import { MAX_NAME_CHARS, type NameField, VOCABULARIES } from './vocabulary.ts';
 
 const MAX_LISTED = 10;
 
@@ -26,8 +26,8 @@ export function judgeMatch(
   });
   const { plural } = VOCABULARIES[field];
   if (match.kind === 'none') {
-    const near = match.nearest.map((one) => `\`${one}\``).join(', ');
-    const sentence = `None of HaloPSA's ${plural} is called \`${name}\`${near && `; the nearest are ${near}`}.`;
+    const near = match.nearest.map(quoted).join(', ');
+    const sentence = `None of HaloPSA's ${plural} is called ${quoted(name)}${near && `; the nearest are ${near}`}.`;
     return problem('not_found', sentence, near ? `one of the ${plural}, such as ${near}` : `one of the ${plural}`);
   }
   const records = match.kind === 'one' ? [match.record] : match.records;
@@ -35,16 +35,20 @@ export function judgeMatch(
   if (given) return given;
   const list = records.slice(0, MAX_LISTED).map(inWords).join(', ');
   if (givenId !== undefined) {
-    const sentence = `\`${field}\` is \`${name}\`, which has the id ${list}, but \`${field}_id\` is ${givenId}.`;
+    const sentence = `\`${field}\` is ${quoted(name)}, which has the id ${list}, but \`${field}_id\` is ${givenId}.`;
     return problem('invalid_input', sentence, `the name of \`${field}_id\` ${givenId}, or no name`);
   }
   if (match.kind === 'one') return match.record;
   return problem(
     'ambiguous',
-    `${records.length} ${plural} are called \`${name}\`: ${list}.`,
+    `${records.length} ${plural} are called ${quoted(name)}: ${list}.`,
     `\`${field}_id\` instead: ${list}`,
   );
 }
+
+/** What is longer can't be sent as a name, so the rest of it is of no use to anybody. */
+const quoted = (name: string): string =>
+  `\`${name.length <= MAX_NAME_CHARS ? name : `${name.slice(0, MAX_NAME_CHARS)}…`}\``;
 
 const inWords = ({ id, detail }: Named): string => (detail === undefined ? String(id) : `${id} (${detail})`);
 

@@ -3,6 +3,9 @@ import type { HaloApi, HaloRecord } from '../../halopsa/api.ts';
 /** The inputs that take a name; each stands for `<name>_id`. */
 export type NameField = 'client' | 'site' | 'agent' | 'priority' | 'status' | 'tickettype';
 
+/** A name is compared with whole lists, letter by letter: one of a megabyte would stop the process for seconds. */
+export const MAX_NAME_CHARS = 255;
+
 /** Where records with names come from. */
 export interface NameSource {
   /** Tells it from every other source. */

@@ -50,6 +50,24 @@ describe('an unknown name', () => {
   });
 });
 
+describe('a name longer than HaloPSA could have', () => {
+  test.each(['client', 'site', 'agent', 'priority', 'status', 'tickettype'])(
+    'is refused for a %s before anything is looked up, and not sent back',
+    async (field) => {
+      const { body } = await create({ [field]: 'x'.repeat(100_000) });
+      expect(body).toMatchObject({ status: 400, code: 'invalid_input', errors: [{ field }] });
+      expect(body.errors[0].expected).toBe('a string of at most 255 characters');
+      expect(JSON.stringify(body).length).toBeLessThan(1_000);
+      expect(apiCalls(extension)).toEqual([]);
+    },
+  );
+
+  test('is 256 characters', async () => {
+    expect((await create({ agent: 'x'.repeat(255) })).body.code).toBe('not_found');
+    expect((await create({ agent: 'x'.repeat(256) })).body.code).toBe('invalid_input');
+  });
+});
+
 describe('a name that several records carry', () => {
   test('gets all of them with their ids and what tells them apart', async () => {
     extension.halo.state.sites.push({ id: 30, name: 'depot', client_id: 12, inactive: false });

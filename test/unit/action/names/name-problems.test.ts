@@ -33,6 +33,17 @@ describe('a name and an id are judged together', () => {
   });
 });
 
+test.each([
+  ['that none has', { kind: 'none', nearest: ['n'.repeat(5_000)] }, undefined],
+  ['that another has', { kind: 'one', record: HIGH }, 3],
+  ['that several have', { kind: 'several', records: [HIGH, OTHER_HIGH] }, undefined],
+] as const)('a long name %s is cut, and so are the names that are near', (_, match, id) => {
+  const problem = judgeMatch('priority', 'x'.repeat(5_000), structuredClone(match) as never, id) as NameProblem;
+  expect(problem.sentence).toContain(`\`${'x'.repeat(255)}…\``);
+  for (const text of [problem.sentence, problem.error.received, problem.error.expected])
+    expect(text.length).toBeLessThan(700);
+});
+
 describe('the error about several names', () => {
   const problem = (field: 'client' | 'agent', code: NameProblem['code']): NameProblem => ({
     code,
