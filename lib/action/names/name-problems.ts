@@ -12,12 +12,16 @@ export interface NameProblem {
   error: FieldError;
 }
 
-/** Judges a match against the id that was given beside the name, which may settle what the name leaves open. */
+/**
+ * Judges a match against the id that was given beside the name, which may settle what the name leaves open.
+ * @param clientId the client at which alone it was looked for: other clients may well have a record of that name
+ */
 export function judgeMatch(
   field: NameField,
   name: string,
   match: NameMatch,
   givenId: number | undefined,
+  clientId?: number,
 ): Named | NameProblem {
   const problem = (code: ErrorCode, sentence: string, expected: string): NameProblem => ({
     code,
@@ -27,8 +31,9 @@ export function judgeMatch(
   const { plural } = VOCABULARIES[field];
   if (match.kind === 'none') {
     const near = match.nearest.map(quoted).join(', ');
-    const sentence = `None of HaloPSA's ${plural} is called ${quoted(name)}${near && `; the nearest are ${near}`}.`;
-    return problem('not_found', sentence, near ? `one of the ${plural}, such as ${near}` : `one of the ${plural}`);
+    const of = clientId === undefined ? '' : ` of client ${clientId}`;
+    const sentence = `None of HaloPSA's ${plural}${of} is called ${quoted(name)}${near && `; the nearest are ${near}`}.`;
+    return problem('not_found', sentence, `one of the ${plural}${of}${near && `, such as ${near}`}`);
   }
   const records = match.kind === 'one' ? [match.record] : match.records;
   const given = records.find((one) => one.id === givenId);

@@ -21,7 +21,7 @@ export async function resolveNames<I extends Input>(context: NamesContext, input
   if (given.length === 0) return input;
   const judge = async (field: NameField, clientId?: number) => {
     const name = String(input[field]).trim();
-    return judgeMatch(field, name, await lookUp(field, name, clientId, context), givenId(input, field));
+    return judgeMatch(field, name, await lookUp(field, name, clientId, context), givenId(input, field), clientId);
   };
   const client = given.includes('client') ? judge('client') : undefined;
   const lookups = given.map(async (field): Promise<[NameField, Judged | undefined]> => {

@@ -33,10 +33,24 @@ describe('an unknown name', () => {
     expect(body.hint).toContain(`\`${field}_id\``);
   });
 
-  test('of a site gets only the sites of the client', async () => {
-    const { body } = await create({ client_id: 13, site: 'Main' });
-    expect(body.code).toBe('not_found');
-    expect(body.detail).toMatch(/nearest are `Head Office`, `Depot`\.$/);
+  test.each([
+    ['by id', { client_id: 13 }],
+    ['by name', { client: 'Contoso Logistics' }],
+  ])(
+    'of a site gets only the sites of the client that is given %s, and says so: another one has it',
+    async (_, client) => {
+      const { body } = await create({ ...client, site: 'Main' });
+      expect(body.code).toBe('not_found');
+      expect(body.detail).toBe(
+        "None of HaloPSA's sites of client 13 is called `Main`; the nearest are `Head Office`, `Depot`.",
+      );
+      expect(body.errors[0].expected).toBe('one of the sites of client 13, such as `Head Office`, `Depot`');
+    },
+  );
+
+  test('of a site without a client is one of all sites', async () => {
+    const { body } = await create({ site: 'Mian' });
+    expect(body.detail).toMatch(/^None of HaloPSA's sites is called `Mian`; the nearest are `Main`/);
   });
 
   test('beside an id is an error too: nobody knows which of them is meant', async () => {
