@@ -20,7 +20,8 @@ const PLACE = ['client_id', 'site_id', 'user_id'];
 export function applyDefaults(schema: InputSchema, raw: unknown, defaults: OrgDefaults): WithDefaults {
   if (!isRecord(raw)) return { raw, applied: {} };
   const applied: Record<string, unknown> = {};
-  const isGiven = (field: string) => !isBlank(raw[field]) || hasField(raw.extra, field);
+  const inExtra = namesIn(raw.extra);
+  const isGiven = (field: string) => !isBlank(raw[field]) || inExtra.has(field);
   const named = namedIds(schema, raw).filter((field) => !isGiven(field));
   const isElsewhere = PLACE.some((field) => isGiven(field) && !sameId(raw[field], defaults[`default_${field}`]));
   // A site's name is looked up at the default client, but nobody knows yet whether a named client is the default site's.
@@ -42,9 +43,10 @@ const namedIds = (schema: InputSchema, raw: Record<string, unknown>): string[] =
 
 const sameId = (a: unknown, b: unknown) => !isBlank(a) && !isBlank(b) && Number(a) === Number(b);
 
-function hasField(extra: unknown, field: string): boolean {
+/** In lower case, as inputs are named. Once for all fields: `extra` may be a text of megabytes that has to be parsed. */
+function namesIn(extra: unknown): ReadonlySet<string> {
   const read = toObject(extra);
-  return 'value' in read && Object.keys(read.value).some((key) => key.toLowerCase() === field);
+  return new Set('value' in read ? Object.keys(read.value).map((key) => key.toLowerCase()) : []);
 }
 
 /** The metadata of a field, also of an optional one. */

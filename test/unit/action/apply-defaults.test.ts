@@ -92,6 +92,26 @@ describe('a name stands for its id', () => {
   });
 });
 
+test('`extra` is read once, however many inputs have a default: it may be large', () => {
+  let readings = 0;
+  const extra = new Proxy(
+    {},
+    {
+      ownKeys() {
+        readings += 1;
+        return [];
+      },
+    },
+  );
+  expect(appliedTo({ extra }, { ...HOME, default_agent_id: 7 })).toEqual({
+    client_id: 12,
+    site_id: 18,
+    user_id: 41,
+    agent_id: 7,
+  });
+  expect(readings).toBe(1);
+});
+
 test('the metadata of a field is found behind its optionality too', () => {
   expect(fieldMetadata(schema.entries.client_id)).toMatchObject({ 'x-org-default': 'default_client_id' });
   expect(fieldMetadata(schema.entries.summary)).toMatchObject({ 'x-data-type': 'string' });
