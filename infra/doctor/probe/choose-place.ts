@@ -1,6 +1,7 @@
 import { ExtensionError } from '../../../lib/errors.ts';
 import { isRecord } from '../../../lib/json.ts';
 import type { Act } from './act.ts';
+import type { ProbeContext } from './context.ts';
 
 interface Row {
   id: number;
@@ -19,13 +20,17 @@ const MAX_CLIENTS = 20;
 
 /**
  * The client that is asked for; or the first that has a site, which most tenants want of an asset; or the first.
- * @throws ExtensionError `not_found` where no client is visible, and whatever a look-up fails with
+ * @throws ExtensionError `not_found` where no client is visible, or not the one that is asked for, and whatever a look-up fails with
  */
-export async function choosePlace(act: Act, testClientId: number | undefined): Promise<Place> {
+export async function choosePlace({
+  act,
+  testClientId,
+  client: getClient,
+}: Pick<ProbeContext, 'act' | 'testClientId' | 'client'>): Promise<Place> {
   const clients = await rows(act, { type: 'client' }, 'clients');
   if (testClientId !== undefined) {
-    const client = clients.find(({ id }) => id === testClientId) ?? { id: testClientId, name: '' };
-    return placeAt(act, client);
+    const listed = clients.find(({ id }) => id === testClientId);
+    return placeAt(act, listed ?? (await unlisted(testClientId, getClient)));
   }
   const [first] = clients;
   if (first === undefined)
@@ -37,6 +42,21 @@ export async function choosePlace(act: Act, testClientId: number | undefined): P
     if (place.site) return place;
   }
   return { client: first };
+}
+
+/** The list was its first page alone, so that a client isn't there proves nothing. */
+async function unlisted(id: number, getClient: ProbeContext['client']): Promise<Row> {
+  try {
+    const { name } = await getClient(id);
+    return { id, name: String(name ?? '') };
+  } catch (thrown) {
+    const error = ExtensionError.from(thrown);
+    if (error.code !== 'not_found') throw error;
+    throw new ExtensionError('not_found', `HaloPSA has no client ${id} that the agent may see.`, {
+      hint: 'Name another one with --test-client-id.',
+      cause: error,
+    });
+  }
 }
 
 async function placeAt(act: Act, client: Row): Promise<Place> {

@@ -1,5 +1,6 @@
 import { DEFAULT_NOTE_OUTCOME } from '../../../lib/action/org-config.ts';
-import { unwrapPage } from '../../../lib/halopsa/reply-shapes.ts';
+import type { HaloRecord } from '../../../lib/halopsa/api.ts';
+import { unwrapPage, unwrapRecord } from '../../../lib/halopsa/reply-shapes.ts';
 import { createTransport } from '../../../lib/halopsa/transport.ts';
 import { DOCTOR_OID, type DoctorDeps, newDelivery } from '../connect.ts';
 import type { DoctorOptions } from '../options.ts';
@@ -12,6 +13,8 @@ import { newRunTag } from './tag.ts';
 export interface ProbeContext {
   act: Act;
   testClientId?: number;
+  /** @throws ExtensionError `not_found` */
+  client(id: number): Promise<HaloRecord>;
   /** @throws ExtensionError `not_found` where none is visible */
   assetType(): Promise<AssetType>;
   noteOutcome: string;
@@ -29,6 +32,7 @@ export async function createProbeContext(
   return {
     act: createAct(deps),
     testClientId,
+    client: (id) => getClient(id, deps),
     assetType: () => chooseAssetType(assetTypeId ?? defaults.default_asset_type_id, listsOf(deps)),
     noteOutcome: defaults.note_outcome ?? DEFAULT_NOTE_OUTCOME,
     tag: newRunTag(),
@@ -44,3 +48,8 @@ const listsOf = (deps: DoctorDeps): AssetLists => ({
     return unwrapPage(await send({ method: 'GET', path: '/Asset', scope: 'read:assets', query }), 'assets').rows;
   },
 });
+
+async function getClient(id: number, deps: DoctorDeps): Promise<HaloRecord> {
+  const send = createTransport(newDelivery(deps), deps);
+  return unwrapRecord(await send({ method: 'GET', path: `/Client/${id}`, scope: 'read:customers' }), 'clients', 'read');
+}

@@ -28,12 +28,12 @@ export const STEPS: readonly Step[] = [
   {
     name: 'lookup_client_site',
     needs: [],
-    async run({ act, testClientId }) {
-      const place = await choosePlace(act, testClientId);
+    async run(context) {
+      const place = await choosePlace(context);
       const { client, site } = place;
       const where =
         `Client ${client.id} ${client.name}`.trim() + (site ? `, site ${site.id} ${site.name}`.trimEnd() : '');
-      const how = testClientId === undefined ? ', the first that fits' : '';
+      const how = context.testClientId === undefined ? ', the first that fits' : '';
       return { ...ok(`${where}${how}: the records go there.`), progress: { place } };
     },
   },

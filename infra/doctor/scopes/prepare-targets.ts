@@ -9,8 +9,8 @@ import type { Targets, WriteTargets } from './endpoints.ts';
  * @throws ExtensionError where they can't be made
  */
 export async function prepareWrites(context: ProbeContext, deps: DoctorDeps): Promise<WriteTargets> {
-  const { act, made, tag, noteOutcome, testClientId } = context;
-  const chosen = await choosePlace(act, testClientId);
+  const { made, tag, noteOutcome } = context;
+  const chosen = await choosePlace(context);
   const place = placeFields(chosen);
   const { id: assetTypeId } = await context.assetType();
   const ticketId = await createTicket(context, chosen);

@@ -62,6 +62,17 @@ describe('a probe', () => {
     expect(output).toContain('(asset type 7 Workstation, the first)');
   });
 
+  test('finds a client that is on no first page of the list, and makes nothing for one that is not there', async () => {
+    simulator.state.clients.unshift(
+      ...Array.from({ length: 60 }, (_, i) => ({ id: 1000 + i, name: `Branch ${i}`, inactive: false })),
+    );
+    expect((await probe('--test-client-id', '12')).output).toContain('Client 12 Northwind Dental, site 18 Main');
+    simulator.calls.clear();
+    const { output, exitCode } = await probe('--test-client-id', '999');
+    expect(output).toContain('✗ lookup_client_site   HaloPSA has no client 999 that the agent may see.');
+    expect([exitCode, posted(/Tickets$/)]).toEqual([1, []]);
+  });
+
   test('takes the type of an asset where the types are closed to the agent', async () => {
     simulator.faults.add({ kind: 'empty-403', match: { path: '/api/AssetType' }, ...always });
     const { exitCode, output } = await probe();
