@@ -92,6 +92,16 @@ describe('a message', () => {
     });
   });
 
+  test('has as many secrets read as the page says: two in five minutes, and one for each organization', async () => {
+    const oids = Array.from({ length: 20 }, (_, i) => `${10_000_000 + i}-2222-4333-8444-555555555555`);
+    extension = await startTestExtension({ credentials: { allowed_oids: oids } });
+    for (const _ of [1, 2])
+      for (const oid of oids) await extension.request('lookup_client_site', { type: 'client' }, { oid });
+    expect(extension.secretReads).toHaveLength(2 + oids.length);
+    const [perTenThousand] = rowOf(monthly, 'reads of secrets');
+    expect(perTenThousand).toBe(Math.round(((2 + 1) * 12 * 24 * 30.4) / 1_000) / 10);
+  });
+
   test('of two kinds and one that fails publish as many metrics as the page says', async () => {
     extension = await startTestExtension();
     await extension.request('create_ticket', { summary: 'x', client_id: 12 });
