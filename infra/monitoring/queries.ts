@@ -23,6 +23,14 @@ export const QUERIES: readonly Query[] = [
 | sort failures desc`,
   },
   {
+    name: 'lost-messages',
+    over: 'functions',
+    text: `filter ispresent(code) and ispresent(idempotency_key)
+| stats latest(code) as outcome, count(*) as deliveries, max(@timestamp) as last by idempotency_key, oid, action, reference
+| filter outcome != "ok"
+| sort last desc`,
+  },
+  {
     name: 'credentials-invalid',
     over: 'functions',
     text: `filter code = "credentials_invalid"

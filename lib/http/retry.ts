@@ -1,7 +1,7 @@
 import type { HttpFailureKind } from './http-failure.ts';
 
 const MAX_ATTEMPTS = 3;
-/** Longer than this a delivery does not wait for its turn: LimaCharlie's redelivery is the queue. */
+/** Longer than this a delivery does not wait for its turn: it runs, and is paid, while others wait for the same. */
 const MAX_WAIT_MS = 10_000;
 /** What has to be left after a wait for the next attempt to make sense. */
 const RESERVE_MS = 1_000;

@@ -37,7 +37,7 @@ describe('the queries', () => {
   const queries = codeBlocks(text).filter(({ info }) => info === 'text query');
   /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax.html, as far as it is used here. */
   const LANGUAGE =
-    'filter fields sort stats by as desc asc and or not in like ispresent count min max avg pct bin'.split(' ');
+    'filter fields sort stats by as desc asc and or not in like ispresent count min max avg latest pct bin'.split(' ');
   const [, api] = stage.ofType('AWS::ApiGatewayV2::Stage')[0] ?? [];
   const accessLog = Object.keys(JSON.parse(api?.Properties.AccessLogSettings.Format));
   /** https://docs.aws.amazon.com/lambda/latest/dg/telemetry-schema-reference.html */
