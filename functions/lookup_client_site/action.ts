@@ -3,6 +3,7 @@ import { defineAction } from '../../lib/action/define-action.ts';
 import * as f from '../../lib/action/fields.ts';
 import * as shared from '../../lib/action/shared-fields.ts';
 import { namedRow, pageEntries, withMeta } from '../../lib/action/shared-outputs.ts';
+import { warnOfCutPage } from '../../lib/action/warn-of-cut-page.ts';
 
 const input = v.object({
   type: f.oneOf(
@@ -38,9 +39,11 @@ export default defineAction({
     if (type === 'client') {
       if (clientId !== undefined) warn('`client_id` only narrows a look-up of sites and was ignored.');
       const page = await halo.clients.search(paging);
+      warnOfCutPage(page, heading, warn);
       return { record_count: page.recordCount, ...heading, clients: page.rows };
     }
     const page = await halo.sites.search({ ...paging, client_id: clientId });
+    warnOfCutPage(page, heading, warn);
     const sites = page.rows.filter(
       (site) => clientId === undefined || site.client_id === undefined || site.client_id === clientId,
     );

@@ -3,6 +3,7 @@ import { defineAction } from '../../lib/action/define-action.ts';
 import * as f from '../../lib/action/fields.ts';
 import * as shared from '../../lib/action/shared-fields.ts';
 import { pageEntries, ticketRow, withMeta } from '../../lib/action/shared-outputs.ts';
+import { warnOfCutPage } from '../../lib/action/warn-of-cut-page.ts';
 import { keepMatching } from './keep-matching.ts';
 
 const input = v.object({
@@ -60,7 +61,7 @@ export default defineAction({
       warn(
         `HaloPSA returned ${dropped} tickets on this page that contradict a filter; they were dropped, and its total of ${page.recordCount} counts such tickets too.`,
       );
-    }
+    } else warnOfCutPage(page, { page_no: rest.page_no, page_size: pageSize }, warn);
     const recordCount = dropped > 0 ? rows.length : page.recordCount;
     return { record_count: recordCount, page_no: rest.page_no, page_size: pageSize, tickets: rows };
   },

@@ -25,6 +25,12 @@ describe('search_tickets', () => {
     expect(query()).toEqual({ pageinate: 'true', page_size: '50', page_no: '1' });
   });
 
+  test('warns where HaloPSA gives smaller pages than were asked for', async () => {
+    extension.halo.toggles.maxPageSize = 2;
+    expect((await search({})).body._meta.warnings).toEqual([expect.stringContaining('2 rows for a page of 50')]);
+    expect((await search({ page_size: 2 })).body).not.toHaveProperty('_meta');
+  });
+
   test.each<[Record<string, unknown>, number[]]>([
     [{ search: 'edr' }, [2884, 2885]],
     [{ client_id: '13' }, [2886]],
