@@ -17,7 +17,7 @@ const input = v.object({
     f.integer({
       label: 'Client ID',
       description:
-        "Only assets of this client; also where a missing asset is created. Left out, the ticket's own client.",
+        "Only assets of this client; also where a missing asset is created. Left out, an asset of any client, of several the one of the ticket's; a missing one is created at the ticket's client.",
       placeholder: '12',
     }),
   ),
