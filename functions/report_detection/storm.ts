@@ -37,12 +37,15 @@ export async function placeDetection(
   return { ...(await recordOccurrence({ ...context, config }, key, summary)), isSummary: true };
 }
 
-/** How many tickets the rule has opened in this hour, this one included. */
+/**
+ * How many tickets the rule has opened in this hour, this one included. A message that comes again keeps its place: where many fail while
+ * HaloPSA is down, and come again, the first of them still open theirs.
+ */
 async function countNewTicket(context: ActionContext, rule: string, hour: number): Promise<number> {
   const { store, oid, instance, isDryRun } = context;
   const pk = `storm#${oid}#${sha256(JSON.stringify([await instance(), rule]))}#${hour}`;
   if (isDryRun) return Number((await store.get(pk))?.count ?? 0) + 1;
-  return (await countOnce(context, pk, 2 * HOUR_MS)).count;
+  return (await countOnce(context, pk, 2 * HOUR_MS)).position;
 }
 
 const hourOf = ({ clock }: Pick<ActionContext, 'clock'>): number => Math.floor(clock.nowMs() / HOUR_MS);

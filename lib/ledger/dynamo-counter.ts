@@ -1,10 +1,13 @@
 import type { AttributeValue, UpdateItemCommandInput } from '@aws-sdk/client-dynamodb';
-import { type Counter, type CounterUpdate, markAttribute } from './item-store.ts';
+import { type Counted, type CounterUpdate, markAttribute, positionIn } from './item-store.ts';
 
 export const countCommand = (tableName: string, { pk, mark, nowMs, ttl }: CounterUpdate): UpdateItemCommandInput => ({
   TableName: tableName,
   Key: { pk: { S: pk } },
-  UpdateExpression: 'SET #first = if_not_exists(#first, :now), #last = :now, #mark = :now, #ttl = :ttl ADD #count :one',
+  // What SET reads is the item as it was before the update, so the mark's value is what the count becomes:
+  // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.UpdateExpressions.html
+  UpdateExpression:
+    'SET #first = if_not_exists(#first, :now), #last = :now, #mark = if_not_exists(#count, :zero) + :one, #ttl = :ttl ADD #count :one',
   ConditionExpression: 'attribute_not_exists(#mark)',
   ExpressionAttributeNames: {
     '#first': 'firstAtMs',
@@ -13,7 +16,12 @@ export const countCommand = (tableName: string, { pk, mark, nowMs, ttl }: Counte
     '#ttl': 'ttl',
     '#count': 'count',
   },
-  ExpressionAttributeValues: { ':now': { N: String(nowMs) }, ':ttl': { N: String(ttl) }, ':one': { N: '1' } },
+  ExpressionAttributeValues: {
+    ':now': { N: String(nowMs) },
+    ':ttl': { N: String(ttl) },
+    ':zero': { N: '0' },
+    ':one': { N: '1' },
+  },
   ReturnValues: 'ALL_NEW',
 });
 
@@ -26,8 +34,12 @@ export const unmarkCommand = (tableName: string, pk: string, mark: string): Upda
   ExpressionAttributeNames: { '#mark': markAttribute(mark) },
 });
 
-export const toCounter = (attributes: Record<string, AttributeValue>): Counter => ({
-  count: Number(attributes.count?.N ?? 0),
-  firstAtMs: Number(attributes.firstAtMs?.N ?? 0),
-  lastAtMs: Number(attributes.lastAtMs?.N ?? 0),
-});
+export function toCounted(attributes: Record<string, AttributeValue>, mark: string): Counted {
+  const count = Number(attributes.count?.N ?? 0);
+  return {
+    count,
+    firstAtMs: Number(attributes.firstAtMs?.N ?? 0),
+    lastAtMs: Number(attributes.lastAtMs?.N ?? 0),
+    position: positionIn(count, attributes[markAttribute(mark)]?.N),
+  };
+}

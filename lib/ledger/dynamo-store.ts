@@ -1,7 +1,7 @@
 import type { AttributeValue, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ExtensionError } from '../errors.ts';
 import { createDynamoConnection } from './dynamo-connection.ts';
-import { countCommand, toCounter, unmarkCommand } from './dynamo-counter.ts';
+import { countCommand, toCounted, unmarkCommand } from './dynamo-counter.ts';
 import type { Item, ItemStore } from './item-store.ts';
 
 const IS_OWNER = { ConditionExpression: '#owner = :owner', ExpressionAttributeNames: { '#owner': 'owner' } };
@@ -65,13 +65,13 @@ export function createDynamoStore(tableName: string, connect = createDynamoConne
       call(async (dynamo, sdk) => {
         try {
           const reply = await dynamo.send(new sdk.UpdateItemCommand(countCommand(tableName, update)));
-          return toCounter(reply.Attributes ?? {});
+          return toCounted(reply.Attributes ?? {}, update.mark);
         } catch (thrown) {
           if (!isRefused(thrown)) throw thrown;
           const reply = await dynamo.send(
             new sdk.GetItemCommand({ TableName: tableName, Key: { pk: { S: update.pk } }, ConsistentRead: true }),
           );
-          return toCounter(reply.Item ?? {});
+          return toCounted(reply.Item ?? {}, update.mark);
         }
       }).catch(unreachable),
     unmark: (pk, mark) =>

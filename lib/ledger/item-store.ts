@@ -21,13 +21,16 @@ export interface ItemStore {
   remove(pk: string, owner: string): Promise<boolean>;
   /** Consistent with every write before it. */
   get(pk: string): Promise<Item | undefined>;
-  /** Adds one to a counter, made where there is none, unless `mark` has been counted; returns the counter now. */
-  count(counter: CounterUpdate): Promise<Counter>;
+  /** Adds one to a counter, made where there is none, unless `mark` has been counted; returns the counter now, and the mark's place in it. */
+  count(counter: CounterUpdate): Promise<Counted>;
   /** Forgets a mark: its message is over and won't be counted again. */
   unmark(pk: string, mark: string): Promise<void>;
 }
 
-/** A mark is an attribute of its own, so that counting and marking are one atomic write, and what is marked counts once. */
+/**
+ * A mark is an attribute of its own, so that counting and marking are one atomic write, and what is marked counts once. Its value is its
+ * position.
+ */
 export const markAttribute = (mark: string): string => `m_${mark}`;
 
 export interface CounterUpdate {
@@ -43,6 +46,18 @@ export interface Counter {
   firstAtMs: number;
   lastAtMs: number;
 }
+
+/** A counter as one mark finds it. */
+export interface Counted extends Counter {
+  /** Which of the marks it was when it was counted, from 1: the same however often it comes again, and however many came after it. */
+  position: number;
+}
+
+/**
+ * @param value of the mark's attribute; undefined: it is forgotten. An older version wrote the time, which is greater than any count: as
+ *   which it was counted is not known then, and the count stands in.
+ */
+export const positionIn = (count: number, value: unknown): number => Math.min(Number(value ?? count), count);
 
 /** DynamoDB removes an item hours after its time; until then it has to be seen as gone. */
 export const isGone = (item: Item, nowMs: number): boolean => item.ttl * 1000 <= nowMs;

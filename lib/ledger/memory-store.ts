@@ -1,5 +1,5 @@
 import { ExtensionError } from '../errors.ts';
-import { type Counter, type Item, type ItemStore, markAttribute } from './item-store.ts';
+import { type Counter, type Item, type ItemStore, markAttribute, positionIn } from './item-store.ts';
 
 /** What DynamoDB takes an item, in marks of 26 characters and their values. */
 const MAX_MARKS = 14_000;
@@ -7,7 +7,7 @@ const MAX_MARKS = 14_000;
 /** The table in memory, for one process alone: the tests and the doctor. The same atomic operations; the contract test holds it against DynamoDB's wire. */
 export function createMemoryStore(): ItemStore & { items: Map<string, Item> } {
   const items = new Map<string, Item>();
-  const counters = new Map<string, Counter & { marks: Set<string> }>();
+  const counters = new Map<string, Counter & { marks: Map<string, number> }>();
   const isOwner = (pk: string, owner: string) => items.get(pk)?.owner === owner;
   return {
     items,
@@ -26,16 +26,21 @@ export function createMemoryStore(): ItemStore & { items: Map<string, Item> } {
       return isOwner(pk, owner) && items.delete(pk);
     },
     async count({ pk, mark, nowMs }) {
-      const counter = counters.get(pk) ?? { count: 0, firstAtMs: nowMs, lastAtMs: nowMs, marks: new Set<string>() };
+      const counter = counters.get(pk) ?? {
+        count: 0,
+        firstAtMs: nowMs,
+        lastAtMs: nowMs,
+        marks: new Map<string, number>(),
+      };
       counters.set(pk, counter);
       if (!counter.marks.has(mark)) {
         if (counter.marks.size >= MAX_MARKS) throw new ExtensionError('internal', 'The item is full.');
-        counter.marks.add(mark);
         counter.count += 1;
+        counter.marks.set(mark, counter.count);
         counter.lastAtMs = nowMs;
       }
-      const { marks: _, ...facts } = counter;
-      return facts;
+      const { marks, ...facts } = counter;
+      return { ...facts, position: positionIn(facts.count, marks.get(mark)) };
     },
     async unmark(pk, mark) {
       counters.get(pk)?.marks.delete(mark);
@@ -51,7 +56,7 @@ export function createMemoryStore(): ItemStore & { items: Map<string, Item> } {
         untilMs: 0,
         ttl: 0,
         ...facts,
-        ...Object.fromEntries([...marks].map((mark) => [markAttribute(mark), 1])),
+        ...Object.fromEntries([...marks].map(([mark, position]) => [markAttribute(mark), position])),
       };
     },
   };

@@ -34,26 +34,27 @@ describe.each<[string, () => ItemStore]>([
   const count = (mark: string, nowMs: number) => store.count({ pk, mark, nowMs, ttl: 9_999_999_999 });
 
   test('begins at one', async () => {
-    expect(await count('a', 1_000)).toEqual({ count: 1, firstAtMs: 1_000, lastAtMs: 1_000 });
+    expect(await count('a', 1_000)).toEqual({ count: 1, firstAtMs: 1_000, lastAtMs: 1_000, position: 1 });
   });
 
   test('adds one for each mark, and keeps the first time', async () => {
     await count('a', 1_000);
     await count('b', 2_000);
-    expect(await count('c', 3_000)).toEqual({ count: 3, firstAtMs: 1_000, lastAtMs: 3_000 });
+    expect(await count('c', 3_000)).toEqual({ count: 3, firstAtMs: 1_000, lastAtMs: 3_000, position: 3 });
   });
 
-  test('counts a mark once, and says what it had counted', async () => {
+  test('counts a mark once, and says how many there are and which of them it was', async () => {
     await count('a', 1_000);
     await count('b', 2_000);
-    expect(await count('a', 9_000)).toEqual({ count: 2, firstAtMs: 1_000, lastAtMs: 2_000 });
+    await count('c', 3_000);
+    expect(await count('b', 9_000)).toEqual({ count: 3, firstAtMs: 1_000, lastAtMs: 3_000, position: 2 });
   });
 
-  test('gives many at once a number each', async () => {
-    const numbers = await Promise.all(Array.from({ length: 40 }, (_, i) => count(`m${i}`, i)));
-    expect(numbers.map((one) => one.count).toSorted((a, b) => a - b)).toEqual(
-      Array.from({ length: 40 }, (_, i) => i + 1),
-    );
+  test('gives many at once a number each, which they keep', async () => {
+    const all = () => Promise.all(Array.from({ length: 40 }, (_, i) => count(`m${i}`, i)));
+    const numbers = (await all()).map((one) => one.position);
+    expect(numbers.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 40 }, (_, i) => i + 1));
+    expect((await all()).map((one) => one.position)).toEqual(numbers);
   });
 
   test('is read as an item that shows its marks', async () => {
@@ -100,5 +101,17 @@ describe.each<[string, () => ItemStore]>([
     const failure = { code: 'internal', retriable: true };
     await expect(lost.count({ pk, mark: 'a', nowMs: 1, ttl: 9 })).rejects.toMatchObject(failure);
     await expect(lost.unmark(pk, 'a')).rejects.toMatchObject(failure);
+  });
+});
+
+test('a mark of an older version, which says when it was counted, is the last of all', async () => {
+  const store = createDynamoStore('ledger');
+  const pk = `count#${++counters}`;
+  const older = { pk, owner: '', untilMs: 0, ttl: 9_999_999_999, count: 2, firstAtMs: 1_000, lastAtMs: 2_000 };
+  await store.claim({ ...older, [markAttribute('a')]: 1_764_000_000_000, [markAttribute('b')]: 1_764_000_000_001 });
+  expect(await store.count({ pk, mark: 'c', nowMs: 3_000, ttl: 9_999_999_999 })).toMatchObject({ position: 3 });
+  expect(await store.count({ pk, mark: 'a', nowMs: 3_000, ttl: 9_999_999_999 })).toMatchObject({
+    count: 3,
+    position: 3,
   });
 });

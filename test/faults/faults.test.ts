@@ -46,6 +46,12 @@ test.each([
   expect([scenario?.fault, total.struck]).toEqual([fault, 1]);
 });
 
+test('a version in which a storm leaves messages that come again no ticket is found, by seed 20263613', async () => {
+  const { broken } = await runs('no-positions', 1, 20_263_613);
+  expect([...rulesIn(broken)]).toEqual(['held_back']);
+  expect((await runs('product', 1, 20_263_613)).broken).toEqual([]);
+});
+
 describe('the same faults find the defects of a version', () => {
   test.each<[string, string, number, Violation['rule'][]]>([
     ['without a ledger', 'no-ledger', 130, ['duplicate', 'undid_a_later_change']],

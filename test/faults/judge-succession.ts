@@ -9,7 +9,7 @@ const TOLERANCE_MS = 1_000;
 /** A key has one ticket, and another only where the org's policy says so: after its end, or out of the window. A storm has its limit. */
 export function judgeSuccession(family: Family, scenario: Scenario, ended: readonly Ending[]): Violation[] {
   const { tickets } = family;
-  if (scenario.isStorm) return judgeStorm(tickets, Number(scenario.config.max_new_tickets_per_hour));
+  if (scenario.isStorm) return judgeStorm(family, scenario);
   const groundless = tickets
     .slice(1)
     .filter((next, i) => !mayFollow(next, tickets[i] as FamilyTicket, family, scenario, ended));
@@ -20,10 +20,25 @@ export function judgeSuccession(family: Family, scenario: Scenario, ended: reado
   ];
 }
 
-function judgeStorm(tickets: FamilyTicket[], limit: number): Violation[] {
+function judgeStorm({ org, name, answered, tickets }: Family, { messages, config }: Scenario): Violation[] {
+  const limit = Number(config.max_new_tickets_per_hour);
   const summaries = tickets.filter(({ summary }) => summary.startsWith('Storm: '));
-  const isHeld = summaries.length <= 1 && tickets.length - summaries.length <= limit;
-  return isHeld ? [] : [{ rule: 'duplicate', detail: `${tickets.length} tickets in a storm of ${limit}` }];
+  const opened = tickets.length - summaries.length;
+  // Each is a problem of its own. What was refused for good may have had a place among the first.
+  const refused = messages.filter((one) => one.family === name && one.org === org).length - answered.length;
+  const least = Math.min(limit, answered.length) - refused;
+  const isHeld = summaries.length <= 1 && opened <= limit;
+  return [
+    ...(isHeld ? [] : [{ rule: 'duplicate', detail: `${tickets.length} tickets in a storm of ${limit}` } as const]),
+    ...(opened >= least
+      ? []
+      : [
+          {
+            rule: 'held_back',
+            detail: `${opened} tickets of ${answered.length} problems, with ${limit} allowed`,
+          } as const,
+        ]),
+  ];
 }
 
 function mayFollow(

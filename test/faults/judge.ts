@@ -22,7 +22,8 @@ export interface Violation {
     | 'undid_a_later_change'
     | 'wrong_count'
     | 'two_notes_a_minute'
-    | 'not_reopened';
+    | 'not_reopened'
+    | 'held_back';
   detail: string;
 }
 

@@ -1,4 +1,4 @@
-import { type Counter, type Item, markAttribute } from '../../ledger/item-store.ts';
+import { type Counted, type Item, markAttribute } from '../../ledger/item-store.ts';
 import type { ActionContext } from '../define-action.ts';
 
 const TTL_MS = 400 * 24 * 3_600_000;
@@ -7,7 +7,7 @@ const TTL_MS = 400 * 24 * 3_600_000;
 const markOf = ({ messageId }: Pick<ActionContext, 'messageId'>): string => messageId.slice(0, 24);
 
 /** Counts this message once, however often it is delivered. */
-export async function countOnce(context: ActionContext, pk: string, ttlMs = TTL_MS): Promise<Counter> {
+export async function countOnce(context: ActionContext, pk: string, ttlMs = TTL_MS): Promise<Counted> {
   const { store, clock, afterwards } = context;
   const nowMs = clock.nowMs();
   const mark = markOf(context);

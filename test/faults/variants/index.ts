@@ -1,4 +1,5 @@
 import { noLedger } from './no-ledger.ts';
+import { noPositions } from './no-positions.ts';
 import { noReconciliation } from './no-reconciliation.ts';
 import { searchThenCreate } from './search-then-create.ts';
 import { product, type Variant } from './variant.ts';
@@ -7,6 +8,7 @@ import { product, type Variant } from './variant.ts';
 export const VARIANTS: Readonly<Record<string, Variant>> = {
   product,
   'no-ledger': noLedger,
+  'no-positions': noPositions,
   'no-reconciliation': noReconciliation,
   'search-then-create': searchThenCreate,
 };

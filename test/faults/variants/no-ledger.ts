@@ -9,6 +9,6 @@ const forgetful: ItemStore = {
   replace: async () => true,
   remove: async () => true,
   get: async () => undefined,
-  count: async ({ nowMs }) => ({ count: 1, firstAtMs: nowMs, lastAtMs: nowMs }),
+  count: async ({ nowMs }) => ({ count: 1, firstAtMs: nowMs, lastAtMs: nowMs, position: 1 }),
   unmark: async () => {},
 };

@@ -103,6 +103,28 @@ describe('a rule that opens more tickets in an hour than it may', () => {
     expect(countIn(seenNotes(extension, 2887).at(-1)?.note)).toBe(2);
   });
 
+  test('opens as many tickets for messages that failed and come again together', async () => {
+    const deliver = (machine: number) =>
+      extension.request(
+        'report_detection',
+        { cat: 'Noisy', sid: `s-${machine}`, client_id: 12 },
+        { key: `message-${machine}`, config: LIMIT },
+      );
+    const machines = [1, 2, 3, 4, 5, 6];
+    extension.halo.faults.add({
+      kind: 'status',
+      status: 503,
+      match: { method: 'POST', path: '/api/Tickets' },
+      times: 100,
+    });
+    for (const machine of machines) expect((await deliver(machine)).status).toBe(500);
+    extension.halo.faults.clear();
+    extension.clock.advance(MINUTE_MS);
+    for (const machine of machines.toReversed()) expect((await deliver(machine)).status).toBe(200);
+    expect(tickets()).toHaveLength(4);
+    expect(countIn(seenNotes(extension, summaries()[0]?.id as number).at(-1)?.note)).toBe(3);
+  });
+
   describe('whose note on the summary breaks off', () => {
     const deliver = () =>
       extension.request('report_detection', { cat: 'Noisy', sid: 's-5', client_id: 12 }, { key: 'one', config: LIMIT });
