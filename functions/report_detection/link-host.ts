@@ -18,7 +18,8 @@ export interface HostLink {
 
 /**
  * Attaches the detection's machine to its ticket, once for each machine: a storm's repeats don't look again. Only the ticket's own
- * client's machines count. A link that fails never costs the ticket: it is a warning, also on the ticket.
+ * client's machines count. A link that fails never costs the ticket: it is a warning, also on the ticket. Where trying again can help, the
+ * next detection on the machine does.
  */
 export async function linkHost(
   context: ActionContext,
@@ -26,7 +27,8 @@ export async function linkHost(
   hostname: string,
   assetTypeId: number | undefined,
 ): Promise<HostLink> {
-  if (!(await isFirst(context, ticket.id, hostname))) return { asset: undefined, warning: undefined };
+  const pk = await hostKey(context, ticket.id, hostname);
+  if (!(await isFirst(context, pk))) return { asset: undefined, warning: undefined };
   const wish = {
     hostname,
     client_id: clientOf(ticket),
@@ -42,7 +44,8 @@ export async function linkHost(
     const { asset } = await (isPlanned ? linkToPlanned(context, ticket, wish) : linkAsset(context, ticket.id, wish));
     return { asset, warning: undefined };
   } catch (thrown) {
-    const { message } = context.survive(thrown);
+    const { message, retriable } = context.survive(thrown);
+    if (retriable && !context.isDryRun) await context.store.remove(pk, context.messageId).catch(() => false);
     const warning = oneLine(`The machine ${hostname} was not linked to the ticket: ${message}`);
     await noteOnce(context, ticket.id, warning, isPlanned).catch((failure) =>
       context.warn(`Nor could that be noted on it: ${context.survive(failure).message}`),
@@ -51,13 +54,11 @@ export async function linkHost(
   }
 }
 
+const hostKey = async ({ oid, instance }: ActionContext, ticketId: number, hostname: string): Promise<string> =>
+  `host#${oid}#${sha256(JSON.stringify([await instance(), ticketId, hostname.toLowerCase()]))}`;
+
 /** Whether no other message has seen to this machine on this ticket. */
-async function isFirst(
-  { store, oid, instance, messageId, clock, isDryRun }: ActionContext,
-  ticketId: number,
-  hostname: string,
-): Promise<boolean> {
-  const pk = `host#${oid}#${sha256(JSON.stringify([await instance(), ticketId, hostname.toLowerCase()]))}`;
+async function isFirst({ store, messageId, clock, isDryRun }: ActionContext, pk: string): Promise<boolean> {
   if (isDryRun) return (await store.get(pk)) === undefined;
   const item = await store.claim({ pk, owner: messageId, untilMs: 0, ttl: Math.ceil((clock.nowMs() + TTL_MS) / 1000) });
   return item.owner === messageId;

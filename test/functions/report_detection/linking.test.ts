@@ -80,6 +80,33 @@ describe('a link that fails never costs the ticket', () => {
     else expect(answer._meta.warnings).toEqual([expect.stringContaining('Nor could that be noted')]);
   });
 
+  describe('and is tried again by the next detection on the machine', () => {
+    const again = async (hostname: string, fault?: object) => {
+      if (fault) extension.halo.faults.add({ ...fault, match: { path: '/api/asset' }, times: 4 } as never);
+      const first = await report({ hostname });
+      extension.halo.faults.clear();
+      extension.halo.calls.clear();
+      extension.clock.advance(2 * MINUTE_MS);
+      return { first, next: await report({ hostname }) };
+    };
+
+    test.each([
+      ['was down', { kind: 'status', status: 503, body: '' }],
+      ['asked to slow down', { kind: '429', retryAfter: 60 }],
+    ])('where HaloPSA %s', async (_, fault) => {
+      const { first, next } = await again('WS-042', fault);
+      expect(first.warnings).toHaveLength(1);
+      expect(next).toMatchObject({ ticket: { id: 2884 }, asset: { id: 501 }, warnings: [] });
+      expect(ticket()?.asset_ids).toEqual([501]);
+    });
+
+    test('but not where it would fail again', async () => {
+      expect((await again('WS-900')).next).toMatchObject({ warnings: [] });
+      expect((await again('WS-042', { kind: 'empty-403' })).next).toMatchObject({ warnings: [] });
+      expect(assetCalls()).toEqual([]);
+    });
+  });
+
   test('and is noted once, also where the message comes again', async () => {
     extension.halo.faults.add({ kind: 'reset-after-commit', match: { method: 'POST', path: '/api/actions' } });
     const deliver = () =>
