@@ -9,6 +9,7 @@ import { readKnownTicket, reopenTicket } from './known-ticket.ts';
 import { openTicket } from './open-ticket.ts';
 import { predecessorsOf } from './predecessors.ts';
 import { previewOccurrence } from './preview-occurrence.ts';
+import { renewSlot } from './renew-slot.ts';
 import {
   counterKey,
   holding,
@@ -75,6 +76,7 @@ export async function recordOccurrence(
       continue;
     }
     const current = decision === 'reopen' ? await reopenTicket(context, slot, ticket) : ticket;
+    await renewSlot(context, slot);
     return appendOccurrence(context, slot, current, isOpener);
   }
 }

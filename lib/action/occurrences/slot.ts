@@ -12,6 +12,7 @@ const MAX_POLL_MS = 800;
 const POLL_RESERVE_MS = 1_000;
 /** Longer than any window: an entry that nobody asks for is of no use. */
 const TTL_MS = 400 * 24 * 3_600_000;
+export const slotTtl = (nowMs: number): number => Math.ceil((nowMs + TTL_MS) / 1000);
 /** Of each, the counter is read where a message may have been counted there. */
 const MAX_PREDECESSORS = 10;
 
@@ -77,7 +78,7 @@ export function openingSlot(pk: string, context: ActionContext, before: readonly
     previousId,
     earlierIds: earlierIds.join(','),
     untilMs: deadlineAtMs + SETTLING_MS,
-    ttl: Math.ceil((clock.nowMs() + TTL_MS) / 1000),
+    ttl: slotTtl(clock.nowMs()),
   };
 }
 
