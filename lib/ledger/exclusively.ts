@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import { ExtensionError } from '../errors.ts';
 import { sha256 } from './digest.ts';
+import { handOver } from './hand-over.ts';
 import type { Item, ItemStore } from './item-store.ts';
 import { SETTLING_MS } from './settling.ts';
 
@@ -53,7 +54,7 @@ async function acquire(pk: string, deadlineAtMs: number, { store, clock, random 
     const wanted: Item = { pk, owner: randomUUID(), untilMs, ttl: Math.ceil(untilMs / 1000) + TTL_SECONDS };
     const held = await store.claim(wanted);
     if (held.owner === wanted.owner) return wanted;
-    if (held.untilMs <= clock.nowMs() && (await store.replace(wanted, held.owner))) return wanted;
+    if (held.untilMs <= clock.nowMs() && (await handOver(store, wanted, held.owner))) return wanted;
     const pauseMs = Math.round(Math.min(400, 25 * 2 ** Math.min(round, 4)) * (0.5 + random()));
     if (deadlineAtMs - clock.nowMs() < pauseMs + WORK_RESERVE_MS) throw busy();
     await clock.sleep(pauseMs);

@@ -92,14 +92,14 @@ async function begin(message: Message, { store, clock, retentionMs }: RunOnceDep
     const held = await store.claim(wanted);
     if (held.owner === wanted.owner) return { item: wanted, isDoubtful: false };
     if (isGone(held, clock.nowMs())) {
-      if (await store.replace(wanted, held.owner)) return { item: wanted, isDoubtful: false };
+      if (await handOver(store, wanted, held.owner)) return { item: wanted, isDoubtful: false };
       continue;
     }
     if (held.digest !== wanted.digest) throw reusedKey();
     if (held.state === 'done') return { answer: unpackAnswer(String(held.answer)) };
     if (held.untilMs <= clock.nowMs()) {
       const taken: Item = { ...wanted, sinceMs: Number(held.sinceMs) };
-      if (await store.replace(taken, held.owner)) return { item: taken, isDoubtful: true };
+      if (await handOver(store, taken, held.owner)) return { item: taken, isDoubtful: true };
       continue;
     }
     if (message.deadlineAtMs - clock.nowMs() < POLL_MS + ANSWER_RESERVE_MS) throw stillAtWork();

@@ -112,6 +112,14 @@ describe('a holder that died', () => {
     expect(time.nowMs()).toBeLessThan(8_000);
   });
 
+  test('is followed without a wait also where the reply that says so gets lost, and the write is repeated', async () => {
+    void inTurn(() => new Promise(() => {}), { deadlineAtMs: 5_000 });
+    await time.run(time.sleep(7_000));
+    const { replace } = store;
+    store.replace = async (item, owner) => (await replace(item, owner)) && replace(item, owner);
+    expect(await time.run(inTurn(async () => time.nowMs()))).toBe(7_000);
+  });
+
   test('is followed by one of those who wait, not by all', async () => {
     void inTurn(() => new Promise(() => {}), { deadlineAtMs: 5_000 });
     const { state, increase } = counter(100);

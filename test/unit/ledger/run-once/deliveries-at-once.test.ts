@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { Work } from '../../../../lib/ledger/run-once.ts';
-import { DEADLINE_MS, failsWith, lost, rejected, startOnce, workThat } from '../../../support/once.ts';
+import { DEADLINE_MS, failsWith, lost, RETENTION_MS, rejected, startOnce, workThat } from '../../../support/once.ts';
 
-let { time, store, deliver } = startOnce();
+let { time, store, deliver, dieAtWork } = startOnce();
 beforeEach(() => {
-  ({ time, store, deliver } = startOnce());
+  ({ time, store, deliver, dieAtWork } = startOnce());
 });
 
 describe('two deliveries at once', () => {
@@ -71,8 +71,26 @@ test('an answer that is recorded while another delivery is about to take the mes
   expect(second.done).toEqual([]);
 });
 
-test('an answer is recorded also where the reply that says so gets lost, and the write is repeated', async () => {
-  const { replace } = store;
-  store.replace = async (item, owner) => (await replace(item, owner)) && replace(item, owner);
-  expect((await deliver(workThat())).isRecorded).toBe(true);
+describe('where the reply to a write gets lost, and the write is repeated', () => {
+  beforeEach(() => {
+    const { replace } = store;
+    store.replace = async (item, owner) => (await replace(item, owner)) && replace(item, owner);
+  });
+
+  test('an answer is recorded', async () => {
+    expect((await deliver(workThat())).isRecorded).toBe(true);
+  });
+
+  test.each([
+    ['whose delivery died', () => dieAtWork(), DEADLINE_MS + 2_000, ['reconcile', 'perform']],
+    ['that was done so long ago that it is forgotten', () => deliver(workThat()), RETENTION_MS, ['perform']],
+  ])('a message %s is taken over, and nobody waits for himself', async (_, before, laterMs, done) => {
+    await before();
+    await time.run(time.sleep(laterMs));
+    const startedAtMs = time.nowMs();
+    const work = workThat();
+    expect((await time.run(deliver(work))).how).toBe('performed');
+    expect(work.done).toEqual(done);
+    expect(time.nowMs()).toBe(startedAtMs);
+  });
 });
