@@ -166,7 +166,7 @@ export default defineAction({
         ? await linkHost(context, ticket, detection.hostname, assetTypeId)
         : undefined;
     return {
-      ticket,
+      ticket: link?.ticket ?? ticket,
       created,
       deduplicated: !created,
       occurrences: count,

@@ -12,6 +12,8 @@ const TTL_MS = 400 * 24 * 3_600_000;
 const NOTE_AGE_MS = 24 * 3_600_000;
 
 export interface HostLink {
+  /** As it is with the machine, where that was linked. */
+  ticket: HaloRecord;
   asset: HaloRecord | undefined;
   warning: string | undefined;
 }
@@ -28,7 +30,7 @@ export async function linkHost(
   assetTypeId: number | undefined,
 ): Promise<HostLink> {
   const pk = await hostKey(context, ticket.id, hostname);
-  if (!(await isFirst(context, pk))) return { asset: undefined, warning: undefined };
+  if (!(await isFirst(context, pk))) return { ticket, asset: undefined, warning: undefined };
   const wish = {
     hostname,
     client_id: clientOf(ticket),
@@ -38,11 +40,11 @@ export async function linkHost(
   const isPlanned = context.isDryRun && ticket.id === 0;
   if (isPlanned && wish.client_id === undefined) {
     context.warn('Which machine would be linked depends on the client that HaloPSA gives the ticket.');
-    return { asset: undefined, warning: undefined };
+    return { ticket, asset: undefined, warning: undefined };
   }
   try {
-    const { asset } = await (isPlanned ? linkToPlanned(context, ticket, wish) : linkAsset(context, ticket.id, wish));
-    return { asset, warning: undefined };
+    const linked = await (isPlanned ? linkToPlanned(context, ticket, wish) : linkAsset(context, ticket.id, wish));
+    return { ticket: linked.ticket, asset: linked.asset, warning: undefined };
   } catch (thrown) {
     const { message, retriable } = context.survive(thrown);
     if (retriable && !context.isDryRun) await context.store.remove(pk, context.messageId).catch(() => false);
@@ -50,7 +52,7 @@ export async function linkHost(
     await noteOnce(context, ticket.id, warning, isPlanned).catch((failure) =>
       context.warn(`Nor could that be noted on it: ${context.survive(failure).message}`),
     );
-    return { asset: undefined, warning };
+    return { ticket, asset: undefined, warning };
   }
 }
 

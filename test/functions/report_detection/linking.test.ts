@@ -24,6 +24,12 @@ describe('the machine of a detection', () => {
     expect(ticket()?.asset_ids).toEqual([501]);
   });
 
+  test('is on the ticket as the answer has it', async () => {
+    const assets = [{ id: 501 }];
+    expect(await report({ hostname: 'WS-042' })).toMatchObject({ ticket: { id: 2884, client_id: 12, assets } });
+    expect(await report({ hostname: 'WS-042' })).toMatchObject({ ticket: { assets } });
+  });
+
   test("is one of the ticket's own client, also where another client has one of that name", async () => {
     expect(await report({ hostname: 'WS-100', client_id: 13 })).toMatchObject({ asset: { id: 302 } });
   });
