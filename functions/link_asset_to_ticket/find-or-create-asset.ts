@@ -8,6 +8,8 @@ export interface AssetWish {
   site_id?: number;
   asset_type_id?: number;
   create_if_missing: boolean;
+  /** By which name the caller knows that; left out, by this one. */
+  create_setting?: string;
 }
 
 /** HaloPSA's rows for the host's name, and for its name without the domain: the same promise where it has none. */
@@ -55,8 +57,9 @@ export function createAsset(halo: HaloApi, wish: AssetWish, ticket: HaloRecord):
 function noSuchAsset(wish: AssetWish, missing: string[]): ExtensionError {
   const found = `HaloPSA has no asset called \`${wish.hostname}\`${wish.client_id === undefined ? '' : ` at client ${wish.client_id}`}`;
   if (!wish.create_if_missing) {
-    return new ExtensionError('not_found', `${found}, and \`create_if_missing\` is false.`, {
-      hint: 'Check the host name, or that the API agent may see assets of this type; or let it be created.',
+    const setting = wish.create_setting ?? '`create_if_missing`';
+    return new ExtensionError('not_found', `${found}, and ${setting} is false.`, {
+      hint: `Check the host name, or that the API agent may see assets of this type; or have it created: set ${setting} to true.`,
     });
   }
   const names = missing.map((name) => `\`${name}\``).join(' and ');

@@ -36,6 +36,7 @@ export async function linkHost(
     client_id: clientOf(ticket),
     asset_type_id: assetTypeId,
     create_if_missing: context.config.create_missing_assets === true,
+    create_setting: "the configuration's `create_missing_assets`",
   };
   const isPlanned = context.isDryRun && ticket.id === 0;
   if (isPlanned && wish.client_id === undefined) {

@@ -36,6 +36,7 @@ describe('a missing asset', () => {
     const { status, body } = await link(input);
     expect([status, body.code]).toEqual([404, 'not_found']);
     expect(body.detail).toContain('`create_if_missing` is false');
+    expect(body.hint).toContain('set `create_if_missing` to true');
     expect(posted(extension)).toEqual([]);
   });
 

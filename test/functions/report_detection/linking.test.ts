@@ -48,7 +48,9 @@ describe('the machine of a detection', () => {
   });
 
   test('is created only where the org has configured it', async () => {
-    expect((await report({ hostname: 'WS-900', asset_type_id: 7 })).warnings).toHaveLength(1);
+    const { warnings } = await report({ hostname: 'WS-900', asset_type_id: 7 });
+    expect(warnings).toEqual([expect.stringContaining("and the configuration's `create_missing_assets` is false.")]);
+    expect(notes()).toEqual(warnings);
     const answer = await report({ hostname: 'WS-901', sid: 's-2' }, CREATE);
     expect(answer).toMatchObject({ asset: { inventory_number: 'WS-901', client_id: 12 }, warnings: [] });
   });
