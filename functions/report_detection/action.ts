@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { defineAction } from '../../lib/action/define-action.ts';
 import * as f from '../../lib/action/fields.ts';
-import { invalidInput } from '../../lib/action/parse-input.ts';
+import { describe, invalidInput } from '../../lib/action/parse-input.ts';
 import * as shared from '../../lib/action/shared-fields.ts';
 import { assetRow, ticketRow, withMeta } from '../../lib/action/shared-outputs.ts';
 import { toTicketFields } from '../../lib/action/ticket-fields.ts';
@@ -152,6 +152,11 @@ export default defineAction({
         },
       ]);
     const { client_id, site_id, user_id, agent_id, team, tickettype_id } = rest;
+    if (detection.unreadPriority !== undefined) {
+      context.warn(
+        `\`priority\` was ignored: expected 0 to 10, or one of ${f.SEVERITIES.join(', ')}; received ${describe(detection.unreadPriority)}.`,
+      );
+    }
     const priorityId = detection.severity && context.config.priority_map?.[detection.severity];
     const fields = toTicketFields({
       summary: detection.summary,

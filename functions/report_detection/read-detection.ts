@@ -1,3 +1,4 @@
+import { isBlank } from '../../lib/action/coerce.ts';
 import type { Severity } from '../../lib/action/fields.ts';
 import { isRecord } from '../../lib/json.ts';
 import { sha256 } from '../../lib/ledger/digest.ts';
@@ -27,6 +28,8 @@ export interface Detection {
   detectId: string | undefined;
   link: string | undefined;
   severity: Severity | undefined;
+  /** What should have said the severity, and can't be read as one. */
+  unreadPriority: unknown;
   /** Epoch milliseconds. */
   atMs: number | undefined;
   addresses: string[];
@@ -44,6 +47,8 @@ export function readDetection(input: DetectionInput): Detection | undefined {
   if (rule === undefined) return undefined;
   const hostname = input.hostname ?? text(routing.hostname);
   const sid = input.sid ?? text(routing.sid);
+  const priority = input.priority ?? detection.priority ?? metadata.level;
+  const severity = toSeverity(priority);
   return {
     rule,
     summary: oneLine(input.summary ?? (hostname === undefined ? rule : `${rule} on ${hostname}`)),
@@ -51,7 +56,8 @@ export function readDetection(input: DetectionInput): Detection | undefined {
     sid,
     detectId: input.detect_id ?? text(detection.detect_id),
     link: input.link ?? text(detection.link),
-    severity: toSeverity(input.priority ?? detection.priority ?? metadata.level),
+    severity,
+    unreadPriority: severity === undefined && !isBlank(priority) ? priority : undefined,
     atMs: typeof routing.event_time === 'number' ? routing.event_time : undefined,
     addresses: [text(routing.int_ip), text(routing.ext_ip)].filter((one) => one !== undefined),
     event: detection.detect ?? (input.detection === undefined ? undefined : detection),

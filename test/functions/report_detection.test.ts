@@ -149,6 +149,15 @@ describe('its severity', () => {
     expect(posted(extension)[0]).not.toHaveProperty('priority_id');
   });
 
+  test('that can not be read leaves it to HaloPSA, with a warning that says what would have been right', async () => {
+    const { ticket, _meta } = await report({ ...INPUT, priority: 'urgent' }, MAP);
+    expect(ticket).toMatchObject({ id: 2884 });
+    expect(posted(extension)[0]).not.toHaveProperty('priority_id');
+    expect(_meta.warnings).toEqual([
+      '`priority` was ignored: expected 0 to 10, or one of critical, high, medium, low, info; received "urgent".',
+    ]);
+  });
+
   test('gives way to a priority in `extra`', async () => {
     await report({ ...INPUT, extra: { priority_id: 4 } }, MAP);
     expect(posted(extension)[0]).toMatchObject({ priority_id: 4 });

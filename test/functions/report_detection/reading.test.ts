@@ -50,6 +50,28 @@ describe('the severity', () => {
   });
 });
 
+describe('a severity that can not be read', () => {
+  test.each<[DetectionInput, unknown]>([
+    [{ priority: 'urgent' }, 'urgent'],
+    [{ priority: '-1' }, '-1'],
+    [{ detection: { priority: { level: 9 } } }, { level: 9 }],
+    [{ detection: { detect_mtd: { level: 'sev1' } } }, 'sev1'],
+  ])('of %j is known as such', (input, unreadPriority) => {
+    expect(read({ cat: 'r', ...input })).toMatchObject({ severity: undefined, unreadPriority });
+  });
+
+  test.each<DetectionInput>([
+    {},
+    { detection: { priority: ' ' } },
+    { detection: { priority: '<no value>' } },
+    { detection: { priority: null } },
+    { priority: 'high' },
+    { priority: '0' },
+  ])('is none of %j', (input) => {
+    expect(read({ cat: 'r', ...input }).unreadPriority).toBeUndefined();
+  });
+});
+
 describe('the key of a detection', () => {
   const key = (input: DetectionInput) => read(input).dedupKey;
 
