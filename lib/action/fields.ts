@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-import { isRecord } from '../json.ts';
 import {
   type Coerced,
   toBoolean,
@@ -11,6 +10,7 @@ import {
   toObjectList,
   toText,
 } from './coerce.ts';
+import { readExtra } from './read-extra.ts';
 
 /** What people and AI agents read about a field; LimaCharlie's form, OpenAPI and the field tables are made from it. */
 export interface FieldTexts {
@@ -172,32 +172,6 @@ export const customFields = (texts: FieldTexts) =>
 export const object = (texts: FieldTexts) =>
   v.pipe(reads(toObject), v.record(v.string(), v.unknown()), ...about<Record<string, unknown>>(texts, 'json'));
 
-/** Fields that decide which record is written or who sees it may not come in by the back door. */
-const REFUSED_IN_EXTRA = new Set(['id', 'ticket_id', 'hiddenfromuser', '__proto__', 'constructor', 'prototype']);
-
-/** Raw HaloPSA fields. HaloPSA binds names whatever their case, so they are refused whatever their case. */
+/** Raw HaloPSA fields. */
 export const extraFields = (texts: FieldTexts) =>
-  v.pipe(
-    reads((raw): Coerced<Record<string, unknown>> => {
-      const read = toObject(raw);
-      if (!('value' in read)) return read;
-      const refused = refusedKey(read.value);
-      return refused === undefined ? read : { expected: `an object without \`${refused}\`, which it may not carry` };
-    }),
-    v.record(v.string(), v.unknown()),
-    ...about<Record<string, unknown>>(texts, 'json'),
-  );
-
-function refusedKey(extra: Record<string, unknown>): string | undefined {
-  const key = Object.keys(extra).find((name) => REFUSED_IN_EXTRA.has(name.trim().toLowerCase()));
-  return key ?? nestedPrototypeKey(extra);
-}
-
-function nestedPrototypeKey(value: unknown): string | undefined {
-  if (Array.isArray(value)) return firstDefined(value.map(nestedPrototypeKey));
-  if (!isRecord(value)) return undefined;
-  const key = Object.keys(value).find((name) => ['__proto__', 'constructor', 'prototype'].includes(name));
-  return key ?? firstDefined(Object.values(value).map(nestedPrototypeKey));
-}
-
-const firstDefined = <T>(values: readonly (T | undefined)[]): T | undefined => values.find((one) => one !== undefined);
+  v.pipe(reads(readExtra), v.record(v.string(), v.unknown()), ...about<Record<string, unknown>>(texts, 'json'));

@@ -53,6 +53,26 @@ describe('a write whose reply is lost', () => {
     expect(extension.halo.calls.count('POST', '/api/Tickets')).toBe(1);
   });
 
+  test.each([
+    [{ extra: { Details: 'the evidence' } }, 'the evidence'],
+    [{ details: 'plain', extra: { Details: 'the evidence' } }, 'the evidence'],
+    [{ extra: { DETAILS_HTML: '<p>the evidence</p>' } }, undefined],
+  ])('is found where %j spells the body in another case, and its text is kept', async (body, text) => {
+    strike({ kind: 'reset-after-commit' });
+    expect((await create({ summary: 's', ...body })).body.data).toMatchObject({ _meta: { reconciled: true } });
+    expect(tickets()).toHaveLength(1);
+    const { details, details_html: html } = tickets()[0] ?? {};
+    expect(text === undefined ? html : details).toMatch(/^(<p>)?the evidence.*Reference: LC-/s);
+  });
+
+  test('is found on a timeline, too, where `extra` spells the note in another case', async () => {
+    await create();
+    extension.halo.faults.add({ kind: 'reset-after-commit', match: { method: 'POST', path: '/api/Actions' } });
+    const note = { ticket_id: tickets()[0]?.id, note: 'plain', extra: { Note: 'the finding' } };
+    for (let n = 0; n < 2; n++) await extension.request('add_action', note, { key: 'n' });
+    expect(extension.halo.state.actions).toMatchObject([{ note: 'the finding' }]);
+  });
+
   test('that did not happen is sent again by the next delivery', async () => {
     strike({ kind: 'reset-before' });
     expect(await create()).toMatchObject({ status: 500, body: { retriable: true } });

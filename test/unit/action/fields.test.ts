@@ -108,6 +108,22 @@ describe('raw fields', () => {
   });
 
   test.each([
+    [
+      { Details: 'x', SLA_ID: 1 },
+      { details: 'x', sla_id: 1 },
+    ],
+    ['{"Note":"x"}', { note: 'x' }],
+    [{ Assets: [{ Id: 501 }] }, { assets: [{ Id: 501 }] }],
+  ])('%j has its names in lower case, as HaloPSA writes them, and no nested one', (raw, expected) => {
+    expect(read(schema, raw)).toEqual(expected);
+  });
+
+  test('two spellings of one name are refused, and both are named', () => {
+    const expected = 'an object with one of `details` and `Details`, which HaloPSA takes for one field';
+    expect(read(schema, { details: 'a', sla_id: 1, Details: 'b' })).toEqual({ expected });
+  });
+
+  test.each([
     [{ id: 1 }, 'id'],
     [{ ID: 1 }, 'ID'],
     [{ Id: null }, 'Id'],
