@@ -8,6 +8,7 @@ import { invalidInput } from '../../lib/action/parse-input.ts';
 import * as shared from '../../lib/action/shared-fields.ts';
 import { ticketOutput } from '../../lib/action/shared-outputs.ts';
 import { toTicketFields } from '../../lib/action/ticket-fields.ts';
+import { listNames } from '../../lib/action/unknown-inputs.ts';
 import { isApplied } from './is-applied.ts';
 
 const input = v.object({
@@ -63,9 +64,7 @@ export default defineAction({
     { title: 'Take every asset off it', input: { id: '2884', asset_ids: [] } },
   ],
   async run(context, { id, ...changes }) {
-    if (Object.keys(toTicketFields(changes)).length === 0) {
-      throw invalidInput([{ field: 'id', expected: 'at least one field to change beside it', received: 'only `id`' }]);
-    }
+    if (Object.keys(toTicketFields(changes)).length === 0) throw nothingToChange(context.unknownInputs);
     const { halo, exclusively, warn } = context;
     const fields = toTicketFields(await resolveNames(context, changes));
     const update = () => halo.tickets.update(id, fields);
@@ -79,3 +78,9 @@ export default defineAction({
     return isApplied(toTicketFields(fields), ticket) ? ticket : undefined;
   },
 });
+
+function nothingToChange(unknown: readonly string[]) {
+  const received = unknown.length === 0 ? 'only `id`' : `only unknown inputs: ${listNames(unknown)}`;
+  const expected = 'at least one field to change beside it';
+  return invalidInput([{ field: 'id', expected, received }], 'Add a field to change');
+}

@@ -23,12 +23,13 @@ export interface ContextParts {
   delivery: Delivery;
   policy: OrgPolicy;
   config: OrgConfig;
+  unknownInputs: readonly string[];
   gathered: Gathered;
 }
 
 /** The action's view of its delivery, its org and HaloPSA. */
 export function createContext(
-  { action, delivery, policy, config, gathered }: ContextParts,
+  { action, delivery, policy, config, unknownInputs, gathered }: ContextParts,
   deps: RunActionDeps,
 ): ActionContext {
   const { calls, warnings, meta, planned, after } = gathered;
@@ -42,6 +43,7 @@ export function createContext(
       ...(planned && { onPlannedWrite: (write) => planned.push(write) }),
     }),
     config,
+    unknownInputs,
     clock: deps.clock,
     store,
     // What a dry run's writes are answered with never was.

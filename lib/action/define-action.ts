@@ -16,6 +16,8 @@ export interface ActionContext {
   exclusively<T>(name: string, work: () => Promise<T>): Promise<T>;
   /** The org's configuration over the defaults of its secret. */
   config: OrgConfig;
+  /** Names in the request that are no inputs; the caller is warned of them already. */
+  unknownInputs: readonly string[];
   clock: Clock;
   /**
    * What `load` returned under this key, at most ten minutes ago, to anybody who sees the same of HaloPSA: the same credentials within

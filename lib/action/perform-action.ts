@@ -7,6 +7,7 @@ import { layerDefaults } from './layer-defaults.ts';
 import { mayHaveWritten } from './may-have-written.ts';
 import { parseInput } from './parse-input.ts';
 import type { ActionResult, Delivery, OrgPolicy, RunActionDeps } from './run-action.ts';
+import { withNotes } from './with-notes.ts';
 
 /** Reads the input, then does the work: a mutating action's under its idempotency key once. Each call to HaloPSA goes onto `calls`. */
 export async function performAction(
@@ -21,21 +22,30 @@ export async function performAction(
   const policy = await readingPolicy;
   const config = layerDefaults(clientDefault(policy), policy.defaults, delivery.config);
   const { raw: filled, applied } = applyDefaults(action.input, raw, config);
-  const { input: parsed, warnings } = parseInput(action.input, filled);
+  const { input: parsed, unknown, warnings } = parseInput(action.input, filled);
   const { dry_run: isDryRun, ...input } = parsed as Record<string, unknown>;
   const gathered: Gathered = {
     calls,
-    warnings,
+    warnings: [...warnings],
     meta: Object.keys(applied).length > 0 ? { defaults: applied } : {},
     planned: isDryRun === true ? [] : undefined,
     after: [],
   };
-  const context = createContext({ action, delivery, policy, config, gathered }, deps);
+  const context = createContext({ action, delivery, policy, config, unknownInputs: unknown, gathered }, deps);
+  try {
+    return await runInput(action, input, { raw, delivery, deps, context, gathered });
+  } catch (thrown) {
+    throw withNotes(thrown, warnings);
+  }
+}
+
+async function runInput(action: AnyAction, input: unknown, run: Run): Promise<ActionResult> {
+  const { context, gathered } = run;
   if (gathered.planned) {
     await action.run(context, input);
     return finished({ dry_run: true, would_send: gathered.planned }, gathered);
   }
-  const { result, isRecorded } = await performOnce(action, input, { raw, delivery, deps, context, gathered });
+  const { result, isRecorded } = await performOnce(action, input, run);
   if (isRecorded) await Promise.allSettled(gathered.after.map((work) => work()));
   return result;
 }

@@ -93,7 +93,7 @@ const CLAIMS: Record<string, (text: string, action: string, input: string) => un
   /** An entry of `infra/config.ts`. */
   stage: (text) => expect(parseStageConfig('prod', JSON.parse(text))).toMatchObject(JSON.parse(text)),
   'org-configuration'(text) {
-    expect(parseInput(orgConfigSchema, JSON.parse(text))).toEqual({ input: JSON.parse(text), warnings: [] });
+    expect(parseInput(orgConfigSchema, JSON.parse(text))).toMatchObject({ input: JSON.parse(text), warnings: [] });
   },
 };
 

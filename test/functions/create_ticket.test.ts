@@ -120,6 +120,25 @@ describe('create_ticket', () => {
   );
 });
 
+describe('create_ticket tells of unknown inputs where it fails, too:', () => {
+  test('what HaloPSA misses may be among them', async () => {
+    const { status, body } = await create({ tickettype_id: 3, detials: 'x' });
+    expect([status, body.code]).toEqual([422, 'halo_rejected']);
+    expect(body.hint).toContain('The input `detials` is not known and was ignored; did you mean `details`?');
+    expect(body.halo).toMatchObject({ status: 400 });
+  });
+
+  test('to LimaCharlie alike', async () => {
+    const { body } = await extension.request('create_ticket', { summary: 's', client: 'Nobody', priorty_id: 2 });
+    expect(body.error).toContain('did you mean `priority_id`?');
+  });
+
+  test('not where trying again can help', async () => {
+    extension.halo.faults.add({ kind: 'status', status: 503, times: Infinity, match: { method: 'POST' } });
+    expect((await create({ detials: 'x' })).body.hint ?? '').not.toContain('detials');
+  });
+});
+
 describe('create_ticket refuses, and sends nothing', () => {
   test('each wrong field, all at once', async () => {
     const { status, body } = await create({

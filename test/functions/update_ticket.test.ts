@@ -77,6 +77,12 @@ describe('update_ticket refuses, and sends nothing', () => {
     expect(extension.halo.calls.all).toEqual([]);
   });
 
+  test('what names unknown inputs alone, by their names', async () => {
+    const { body } = await update({ id, sumary: 'typing error', statuss: 2 });
+    expect(body.detail).toContain('received only unknown inputs: `sumary`, `statuss`.');
+    expect(body.hint).toMatch(/did you mean `summary`\?.*Add a field to change/);
+  });
+
   test.each([[undefined], [null], [''], [0], [-1], ['0'], [1.5], ['abc'], [[1]], [true], ['<no value>']])(
     'the id %j: HaloPSA would create a ticket',
     async (wrong) => {

@@ -1,0 +1,27 @@
+import { nearestName } from './nearest-name.ts';
+
+const MAX_UNKNOWN_NAMED = 10;
+const MAX_NAME_CHARS = 64;
+
+/** The names in a raw input that are no inputs. */
+export const unknownNames = (raw: Readonly<Record<string, unknown>>, known: readonly string[]): string[] =>
+  Object.keys(raw).filter((name) => !known.includes(name));
+
+/** A security ticket is not lost to a typing error, but whoever made it should learn of it. */
+export function unknownInputWarnings(unknown: readonly string[], known: readonly string[]): string[] {
+  const warnings = unknown.slice(0, MAX_UNKNOWN_NAMED).map((name) => {
+    const nearest = nearestName(name, known);
+    return `The input ${inCode(name)} is not known and was ignored${nearest ? `; did you mean \`${nearest}\`?` : '.'}`;
+  });
+  const rest = unknown.length - warnings.length;
+  return rest > 0 ? [...warnings, `${rest} more unknown inputs were ignored.`] : warnings;
+}
+
+/** Unknown names in a sentence, cut short. */
+export function listNames(unknown: readonly string[]): string {
+  const named = unknown.slice(0, MAX_UNKNOWN_NAMED).map(inCode).join(', ');
+  const rest = unknown.length - MAX_UNKNOWN_NAMED;
+  return rest > 0 ? `${named} and ${rest} more` : named;
+}
+
+const inCode = (name: string): string => `\`${name.slice(0, MAX_NAME_CHARS)}\``;
