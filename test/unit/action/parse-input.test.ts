@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import * as v from 'valibot';
 import * as f from '../../../lib/action/fields.ts';
-import { describe as describeValue, nearestName, parseInput } from '../../../lib/action/parse-input.ts';
+import { describe as describeValue, parseInput } from '../../../lib/action/parse-input.ts';
 import { ExtensionError } from '../../../lib/errors.ts';
 
 const texts = { label: 'Label', description: 'What it is.' };
@@ -143,25 +143,4 @@ describe('an unknown key', () => {
   test('of any length is cut', () => {
     expect(warningsFor({ ['k'.repeat(100_000)]: 1 })[0]?.length).toBeLessThan(150);
   });
-});
-
-test.each([
-  ['sumary', 'summary'],
-  ['SUMMARY', 'summary'],
-  ['clientid', 'client_id'],
-  ['client', 'client_id'],
-  ['xyz', undefined],
-  ['', undefined],
-  ['s'.repeat(1_000_000), undefined],
-])('the nearest name to %j is %j', (name, nearest) => {
-  expect(nearestName(name, ['summary', 'client_id', 'details'])).toBe(nearest);
-});
-
-test('without candidates there is no nearest name', () => {
-  expect(nearestName('summary', [])).toBeUndefined();
-});
-
-test('what HaloPSA calls `client_name` is the input `client`, where there is one', () => {
-  expect(nearestName('client_name', ['summary', 'client_id', 'client'])).toBe('client');
-  expect(nearestName('client_name', ['summary', 'client_id'])).toBe('client_id');
 });
