@@ -12,6 +12,7 @@ const input = v.object({
     description:
       "The machine's name, matched whole and whatever its case against an asset's `inventory_number` and `key_field`.",
     placeholder: 'WS-042',
+    tellsApart: true,
   }),
   client_id: v.optional(
     f.integer({

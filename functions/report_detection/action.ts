@@ -10,8 +10,8 @@ import { linkHost } from './link-host.ts';
 import { readDetection } from './read-detection.ts';
 import { placeDetection } from './storm.ts';
 
-const part = (label: string, description: string, placeholder: string) =>
-  v.optional(f.line({ label, description, placeholder }));
+const part = (label: string, description: string, placeholder: string, tellsApart = false) =>
+  v.optional(f.line({ label, description, placeholder, tellsApart }));
 
 const input = v.object({
   detection: v.optional(
@@ -22,8 +22,8 @@ const input = v.object({
     }),
   ),
   cat: part('Rule', "The rule's name.", 'Credential dump'),
-  hostname: part('Host name', "The machine's name.", 'WS-042'),
-  sid: part('Sensor ID', "The sensor's id.", '3c4f…'),
+  hostname: part('Host name', "The machine's name.", 'WS-042', true),
+  sid: part('Sensor ID', "The sensor's id.", '3c4f…', true),
   detect_id: part('Detection ID', "The detection's id.", 'det-9'),
   link: part('Link', "The detection's address in LimaCharlie.", 'https://app.limacharlie.io/…'),
   priority: part(

@@ -1,4 +1,4 @@
-import { isBlank } from '../../lib/action/coerce.ts';
+import { hasNoValue, isBlank } from '../../lib/action/coerce.ts';
 import type { Severity } from '../../lib/action/fields.ts';
 import { isRecord } from '../../lib/json.ts';
 import { sha256 } from '../../lib/ledger/digest.ts';
@@ -45,9 +45,9 @@ export function readDetection(input: DetectionInput): Detection | undefined {
   const metadata = isRecord(detection.detect_mtd) ? detection.detect_mtd : {};
   const rule = input.cat ?? text(detection.cat) ?? input.summary;
   if (rule === undefined) return undefined;
-  const hostname = input.hostname ?? text(routing.hostname);
-  const sid = input.sid ?? text(routing.sid);
-  const priority = input.priority ?? detection.priority ?? metadata.level;
+  const hostname = input.hostname ?? name(routing.hostname);
+  const sid = input.sid ?? name(routing.sid);
+  const priority = [input.priority, detection.priority, metadata.level].find((one) => !isBlank(one));
   const severity = toSeverity(priority);
   return {
     rule,
@@ -57,7 +57,7 @@ export function readDetection(input: DetectionInput): Detection | undefined {
     detectId: input.detect_id ?? text(detection.detect_id),
     link: input.link ?? text(detection.link),
     severity,
-    unreadPriority: severity === undefined && !isBlank(priority) ? priority : undefined,
+    unreadPriority: severity === undefined ? priority : undefined,
     atMs: typeof routing.event_time === 'number' ? routing.event_time : undefined,
     addresses: [text(routing.int_ip), text(routing.ext_ip)].filter((one) => one !== undefined),
     event: detection.detect ?? (input.detection === undefined ? undefined : detection),
@@ -73,6 +73,9 @@ function defaultKey(rule: string, sensor: string | undefined): string {
 
 const text = (value: unknown): string | undefined =>
   typeof value === 'string' && value.trim() !== '' ? value : undefined;
+
+/** What tells a machine from others; a rule may have rendered it, and found nothing. */
+const name = (value: unknown): string | undefined => (isBlank(value) || hasNoValue(value) ? undefined : text(value));
 
 /** What comes from a machine under attack stays in its line. */
 export const oneLine = (value: string): string => value.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();

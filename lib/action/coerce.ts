@@ -6,8 +6,13 @@ export type Coerced<T> = { value: T } | { expected: string };
 const DECIMAL = /^[+-]?\d{1,20}(\.\d{1,20})?(e[+-]?\d{1,2})?$/i;
 
 /** A template that finds nothing renders like this, or as nothing at all (LimaCharlie, "Template Strings and Transforms"). */
+const NO_VALUE = '<no value>';
+
 export const isBlank = (raw: unknown): boolean =>
-  raw === undefined || raw === null || (typeof raw === 'string' && (raw.trim() === '' || raw.trim() === '<no value>'));
+  raw === undefined || raw === null || (typeof raw === 'string' && (raw.trim() === '' || raw.trim() === NO_VALUE));
+
+/** Whether a text has a gap: one of the templates in it found nothing. */
+export const hasNoValue = (raw: unknown): boolean => typeof raw === 'string' && !isBlank(raw) && raw.includes(NO_VALUE);
 
 /** Go renders a float64 of a million or more with an exponent (`2.884123e+06`), so that form of a whole number is read too. */
 export function toNumber(raw: unknown): number | undefined {

@@ -21,6 +21,8 @@ export interface FieldTexts {
   orgDefault?: string;
   /** The input for whose id this one takes a name. */
   nameOf?: string;
+  /** It tells one problem or machine from others, so that a text with a gap in it is as good as none. */
+  tellsApart?: boolean;
 }
 
 /** Where the text about a field lives in its schema. `x-` keeps the keys apart from JSON Schema's own. */
@@ -30,6 +32,7 @@ export interface FieldMetadata {
   'x-placeholder'?: string;
   'x-org-default'?: string;
   'x-name-of'?: string;
+  'x-tells-apart'?: boolean;
   [key: string]: unknown;
 }
 
@@ -55,6 +58,7 @@ const about = <T>(texts: FieldTexts, type: FieldMetadata['x-data-type'], isList 
       ...(texts.placeholder !== undefined && { 'x-placeholder': texts.placeholder }),
       ...(texts.orgDefault !== undefined && { 'x-org-default': texts.orgDefault }),
       ...(texts.nameOf !== undefined && { 'x-name-of': texts.nameOf }),
+      ...(texts.tellsApart && { 'x-tells-apart': true }),
     }),
   ] as const;
 

@@ -3,6 +3,7 @@ import { ExtensionError, type FieldError } from '../errors.ts';
 import { isRecord } from '../json.ts';
 import { isBlank } from './coerce.ts';
 import type { InputSchema } from './define-action.ts';
+import { hollowInputs, hollowInputWarnings } from './hollow-inputs.ts';
 import { unknownInputWarnings, unknownNames } from './unknown-inputs.ts';
 import { withNotes } from './with-notes.ts';
 
@@ -25,19 +26,24 @@ export interface ParsedInput<I extends InputSchema> {
 export function parseInput<I extends InputSchema>(schema: I, raw: unknown): ParsedInput<I> {
   if (!isRecord(raw)) throw invalidInput([{ field: '(input)', expected: 'an object', received: describe(raw) }]);
   const known = Object.keys(schema.entries);
-  const given = Object.fromEntries(
-    known.filter((key) => Object.hasOwn(raw, key) && !isBlank(raw[key])).map((key) => [key, raw[key]]),
-  );
+  const hollow = hollowInputs(schema, raw);
+  const isGiven = (key: string) => Object.hasOwn(raw, key) && !isBlank(raw[key]) && !hollow.includes(key);
+  const given = Object.fromEntries(known.filter(isGiven).map((key) => [key, raw[key]]));
   const unknown = unknownNames(raw, known);
-  const warnings = unknownInputWarnings(unknown, known);
+  const warnings = [...unknownInputWarnings(unknown, known), ...hollowInputWarnings(hollow)];
   const result = v.safeParse(schema, given);
   if (result.success) return { input: result.output, unknown, warnings };
-  throw withNotes(invalidInput(result.issues.map((issue) => toFieldError(issue, raw))), warnings);
+  throw withNotes(invalidInput(result.issues.map((issue) => toFieldError(issue, raw, given))), warnings);
 }
 
-function toFieldError(issue: v.BaseIssue<unknown>, raw: Record<string, unknown>): FieldError {
+function toFieldError(
+  issue: v.BaseIssue<unknown>,
+  raw: Record<string, unknown>,
+  given: Record<string, unknown>,
+): FieldError {
   const field = String(issue.path?.[0]?.key ?? '(input)');
-  if (!isBlank(raw[field])) return { field, expected: issue.expected ?? issue.message, received: describe(raw[field]) };
+  if (Object.hasOwn(given, field))
+    return { field, expected: issue.expected ?? issue.message, received: describe(raw[field]) };
   const received = Object.hasOwn(raw, field)
     ? `${describe(raw[field])} (a template that found nothing renders like this)`
     : NOTHING;

@@ -51,6 +51,7 @@ export const dedupKey = (more: string) =>
       label: 'Deduplication key',
       description: `While a ticket of the client with this key is open, a repeat opens no other but is counted in a private note on it.${more}`,
       placeholder: 'credential-dump/WS-042',
+      tellsApart: true,
     },
     255,
   );

@@ -42,6 +42,15 @@ describe.each(doors)('a `dedup_key` from %s', (door) => {
     expect(notes()).toEqual([]);
   });
 
+  test('is none where a template in it found nothing, and the answer says so', async () => {
+    const gap = { dedup_key: 'credential-dump/<no value>' };
+    for (const summary of ['on A', 'on B']) {
+      const { _meta: meta } = await report({ summary, ...gap });
+      expect(meta).toEqual({ warnings: [expect.stringContaining('`dedup_key` was ignored')] });
+    }
+    expect(tickets()).toMatchObject([{ summary: 'on A' }, { summary: 'on B' }]);
+  });
+
   test('is counted on that ticket in a private note when it comes again', async () => {
     await report();
     extension.clock.advance(5 * MINUTE_MS);

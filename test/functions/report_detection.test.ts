@@ -87,6 +87,16 @@ describe.each(Object.keys(DOORS) as (keyof typeof DOORS)[])('a detection from %s
     expect(await report({ ...PARTS, cat: 'Another rule' })).toMatchObject({ ticket: { id: 2886 } });
   });
 
+  test('of another sensor has one, too, where the `dedup_key` came with a gap in it, and says so', async () => {
+    const dedup_key = 'credential-dump/<no value>';
+    await report({ ...INPUT, dedup_key });
+    const second = await report({ ...PARTS, sid: 'another', dedup_key });
+    expect(second).toMatchObject({
+      ticket: { id: 2885 },
+      _meta: { warnings: [expect.stringMatching(/`dedup_key`.*<no value>/)] },
+    });
+  });
+
   test('of another sensor is counted with it under one `dedup_key`', async () => {
     await report({ ...INPUT, dedup_key: 'outbreak' });
     expect(await report({ ...PARTS, sid: 'another', dedup_key: 'outbreak' })).toMatchObject({ occurrences: 2 });

@@ -65,12 +65,16 @@ describe('a severity that can not be read', () => {
     { detection: { priority: ' ' } },
     { detection: { priority: '<no value>' } },
     { detection: { priority: null } },
+    { detection: { priority: '', detect_mtd: { level: 'high' } } },
     { priority: 'high' },
     { priority: '0' },
   ])('is none of %j', (input) => {
     expect(read({ cat: 'r', ...input }).unreadPriority).toBeUndefined();
   });
 });
+
+/** As a rule's templates render them where the detection has neither. */
+const NO_NAMES = { hostname: 'WS-<no value>', sid: '<no value>' };
 
 describe('the key of a detection', () => {
   const key = (input: DetectionInput) => read(input).dedupKey;
@@ -80,6 +84,7 @@ describe('the key of a detection', () => {
     ['its rule and its machine where no sensor is named', { cat: 'r', hostname: 'h' }, 'r/h'],
     ['its rule alone', { cat: 'r' }, 'r'],
     ['the one that is given', { cat: 'r', sid: 's', dedup_key: 'k' }, 'k'],
+    ['its rule alone where the machine came without a name', { cat: 'r', detection: { routing: NO_NAMES } }, 'r'],
     ['read from the whole detection', { detection: { cat: 'r', routing: { sid: 's' } } }, 'r/s'],
   ])('is %s', (_, input, expected) => {
     expect(key(input)).toBe(expected);

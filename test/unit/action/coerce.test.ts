@@ -194,3 +194,14 @@ test.each<[unknown, boolean]>([
 ])('%j is blank: %s', (raw, expected) => {
   expect(c.isBlank(raw)).toBe(expected);
 });
+
+test.each([
+  ['dump/<no value>', true],
+  ['<no value>-042', true],
+  ['<no value>', false],
+  ['dump/WS-042', false],
+  [{ a: 'x <no value>' }, false],
+  [undefined, false],
+])('that %j has a gap is %s', (raw, expected) => {
+  expect(c.hasNoValue(raw)).toBe(expected);
+});

@@ -59,6 +59,28 @@ describe('what is left out', () => {
   });
 });
 
+describe('what tells machines apart, and has a gap where a template found nothing', () => {
+  const field = f.line({ ...texts, tellsApart: true });
+  const gap = { hostname: 'WS-<no value>' };
+
+  test('counts as left out, with a warning', () => {
+    const { input, warnings } = parseInput(v.object({ hostname: v.optional(field) }), gap);
+    expect(input).toEqual({});
+    expect(warnings).toEqual([expect.stringMatching(/^The input `hostname` was ignored.*`<no value>`/)]);
+  });
+
+  test('is missing where it is required', () => {
+    expect(() => parseInput(v.object({ hostname: field }), gap)).toThrow(
+      '`hostname`: expected a value: this field is required, received "WS-<no value>" (a template that found nothing',
+    );
+  });
+
+  test('no other text is left out for a gap', () => {
+    const { input, warnings } = parseInput(schema, { ticket_id: 1, note: 'on <no value>' });
+    expect([input, warnings]).toEqual([{ ticket_id: 1, note: 'on <no value>', hiddenfromuser: true }, []]);
+  });
+});
+
 describe('a refusal tells of unknown names, too', () => {
   test.each([
     ['a name like that of a missing field', { ticketid: 1, note: 'x' }, '`ticketid`', 'did you mean `ticket_id`?'],

@@ -1,0 +1,20 @@
+import type * as v from 'valibot';
+import { fieldMetadata } from './apply-defaults.ts';
+import { hasNoValue } from './coerce.ts';
+import type { InputSchema } from './define-action.ts';
+
+/**
+ * The inputs that tell one problem or machine from others, and whose text has a gap where a template found nothing: `dump/<no value>` is
+ * the same for every machine, and would put all of them onto one ticket. Such a text counts as left out.
+ */
+export const hollowInputs = (schema: InputSchema, raw: Readonly<Record<string, unknown>>): string[] =>
+  Object.entries(schema.entries)
+    .filter(([name, field]) => Object.hasOwn(raw, name) && hasNoValue(raw[name]) && tellsApart(field))
+    .map(([name]) => name);
+
+const tellsApart = (field: v.GenericSchema) => fieldMetadata(field)['x-tells-apart'] === true;
+
+export const hollowInputWarnings = (hollow: readonly string[]): string[] =>
+  hollow.map(
+    (name) => `The input \`${name}\` was ignored: it holds \`<no value>\`, as a template that found nothing renders.`,
+  );
