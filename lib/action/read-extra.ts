@@ -3,6 +3,8 @@ import { type Coerced, toObject } from './coerce.ts';
 
 /** Fields that decide which record is written or who sees it may not come in by the back door. */
 const REFUSED_IN_EXTRA = new Set(['id', 'ticket_id', 'hiddenfromuser', '__proto__', 'constructor', 'prototype']);
+const MAX_NAMED = 10;
+const MAX_NAME_CHARS = 64;
 
 /**
  * Raw HaloPSA fields. HaloPSA binds names whatever their case, so they are refused whatever their case, and the others come out as its
@@ -11,8 +13,8 @@ const REFUSED_IN_EXTRA = new Set(['id', 'ticket_id', 'hiddenfromuser', '__proto_
 export function readExtra(raw: unknown): Coerced<Record<string, unknown>> {
   const read = toObject(raw);
   if (!('value' in read)) return read;
-  const refused = refusedKey(read.value);
-  if (refused !== undefined) return { expected: `an object without \`${refused}\`, which it may not carry` };
+  const refused = [...new Set([...refusedKeys(read.value), ...prototypeKeys(read.value)])];
+  if (refused.length > 0) return { expected: `an object without ${inWords(refused)}, which it may not carry` };
   const twice = twoSpellings(Object.keys(read.value));
   if (twice !== undefined) return { expected: `an object with one of ${twice}, which HaloPSA takes for one field` };
   return {
@@ -20,26 +22,29 @@ export function readExtra(raw: unknown): Coerced<Record<string, unknown>> {
   };
 }
 
-function refusedKey(extra: Record<string, unknown>): string | undefined {
-  const key = Object.keys(extra).find((name) => REFUSED_IN_EXTRA.has(name.trim().toLowerCase()));
-  return key ?? nestedPrototypeKey(extra);
+const refusedKeys = (extra: Record<string, unknown>): string[] =>
+  Object.keys(extra).filter((name) => REFUSED_IN_EXTRA.has(name.trim().toLowerCase()));
+
+/** At any depth. */
+function prototypeKeys(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(prototypeKeys);
+  if (!isRecord(value)) return [];
+  const own = Object.keys(value).filter((name) => ['__proto__', 'constructor', 'prototype'].includes(name));
+  return [...own, ...Object.values(value).flatMap(prototypeKeys)];
 }
 
-function nestedPrototypeKey(value: unknown): string | undefined {
-  if (Array.isArray(value)) return firstDefined(value.map(nestedPrototypeKey));
-  if (!isRecord(value)) return undefined;
-  const key = Object.keys(value).find((name) => ['__proto__', 'constructor', 'prototype'].includes(name));
-  return key ?? firstDefined(Object.values(value).map(nestedPrototypeKey));
-}
-
-const firstDefined = <T>(values: readonly (T | undefined)[]): T | undefined => values.find((one) => one !== undefined);
+const inWords = (names: readonly string[]): string =>
+  names
+    .slice(0, MAX_NAMED)
+    .map((name) => `\`${name.slice(0, MAX_NAME_CHARS)}\``)
+    .join(' and ');
 
 /** Two names of one field; whichever HaloPSA takes, the other's text would be lost. */
 function twoSpellings(names: readonly string[]): string | undefined {
   const seen = new Map<string, string>();
   for (const name of names) {
     const earlier = seen.get(name.toLowerCase());
-    if (earlier !== undefined) return `\`${earlier.slice(0, 64)}\` and \`${name.slice(0, 64)}\``;
+    if (earlier !== undefined) return inWords([earlier, name]);
     seen.set(name.toLowerCase(), name);
   }
   return undefined;

@@ -142,6 +142,12 @@ describe('raw fields', () => {
     expect(read(schema, raw)).toEqual({ expected: `an object without \`${name}\`, which it may not carry` });
   });
 
+  test('every refused name is named at once', () => {
+    const raw = '{"Id":1,"sla_id":1,"hiddenfromuser":false,"a":[{"constructor":1},{"b":{"constructor":2}}]}';
+    const expected = 'an object without `Id` and `hiddenfromuser` and `constructor`, which it may not carry';
+    expect(read(schema, raw)).toEqual({ expected });
+  });
+
   test.each([['[]'], ['text'], [1], [[{ a: 1 }]]])('%j is no object', (raw) => {
     expect(read(schema, raw)).toEqual({ expected: 'an object, or JSON of one in a string' });
   });
