@@ -39,7 +39,11 @@ export function nearestName(name: string, candidates: readonly string[]): string
 }
 
 /** What is told apart by `_`, `-` or its case alone is the same name. */
-const letters = (name: string): string => name.toLowerCase().replace(/[_\s-]/g, '');
+export const letters = (name: string): string =>
+  name
+    .slice(0, MAX_NAME_CHARS)
+    .toLowerCase()
+    .replace(/[_\s-]/g, '');
 
 /**
  * How far a name is away; undefined: too far, since more than a third of it would have to change. A beginning or an end that was left

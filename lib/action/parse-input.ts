@@ -4,7 +4,7 @@ import { isRecord } from '../json.ts';
 import { isBlank } from './coerce.ts';
 import type { InputSchema } from './define-action.ts';
 import { hollowInputs, hollowInputWarnings } from './hollow-inputs.ts';
-import { unknownInputWarnings, unknownNames } from './unknown-inputs.ts';
+import { misspeltDryRun, unknownInputWarnings, unknownNames } from './unknown-inputs.ts';
 import { withNotes } from './with-notes.ts';
 
 export { nearestName } from './nearest-name.ts';
@@ -32,8 +32,10 @@ export function parseInput<I extends InputSchema>(schema: I, raw: unknown): Pars
   const unknown = unknownNames(raw, known);
   const warnings = [...unknownInputWarnings(unknown, known), ...hollowInputWarnings(hollow)];
   const result = v.safeParse(schema, given);
-  if (result.success) return { input: result.output, unknown, warnings };
-  throw withNotes(invalidInput(result.issues.map((issue) => toFieldError(issue, raw, given))), warnings);
+  const misspelt = misspeltDryRun(unknown, known);
+  if (result.success && misspelt.length === 0) return { input: result.output, unknown, warnings };
+  const wrong = (result.issues ?? []).map((issue) => toFieldError(issue, raw, given));
+  throw withNotes(invalidInput([...wrong, ...misspelt]), warnings);
 }
 
 function toFieldError(

@@ -1,4 +1,5 @@
-import { nearestName } from './nearest-name.ts';
+import type { FieldError } from '../errors.ts';
+import { letters, nearestName } from './nearest-name.ts';
 
 const MAX_UNKNOWN_NAMED = 10;
 const MAX_NAME_CHARS = 64;
@@ -16,6 +17,12 @@ export function unknownInputWarnings(unknown: readonly string[], known: readonly
   const rest = unknown.length - warnings.length;
   return rest > 0 ? [...warnings, `${rest} more unknown inputs were ignored.`] : warnings;
 }
+
+/** Who writes `dryRun` wants nothing written; ignored, it would be, and the warning would come too late. */
+export const misspeltDryRun = (unknown: readonly string[], known: readonly string[]): FieldError[] =>
+  unknown
+    .filter((name) => known.includes('dry_run') && letters(name) === 'dryrun')
+    .map((name) => ({ field: name, expected: 'this input under its name, `dry_run`', received: inCode(name) }));
 
 /** Unknown names in a sentence, cut short. */
 export function listNames(unknown: readonly string[]): string {

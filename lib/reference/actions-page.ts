@@ -21,7 +21,7 @@ A detection rule renders its templates to strings, so inputs are read generously
 - A list of integers may come as a list, as one integer, as \`"1,2"\`, or as a JSON list in a string.
 - An object, or a list of objects, may come as JSON in a string.
 - \`null\`, a blank string and \`<no value>\` count as left out. So does a \`dedup_key\`, \`hostname\` or \`sid\` that has \`<no value>\` in it, with a warning.
-- An unknown input is ignored; \`_meta.warnings\` names it and the input that was probably meant.
+- An unknown input is ignored; \`_meta.warnings\` names it and the input that was probably meant. Another spelling of \`dry_run\` is an error.
 - A wrong value is an error. It names every wrong input, what was expected and what came; nothing is sent to HaloPSA.
 
 An input whose default is "of the configuration" is filled in from the organization's extension configuration, which comes with what

@@ -136,6 +136,17 @@ describe.each(rows)('a dry run of $name', ({ name, input, wouldSend }) => {
     expect(body).toMatchObject({ status: 400, code: 'invalid_input' });
   });
 
+  test.each([['dryRun'], ['DRY_RUN'], ['dry-run'], ['dryrun'], ['Dry Run']])(
+    'is not overheard where it is called `%s`: that is an error, and writes nothing',
+    async (called) => {
+      const before = tenant();
+      const { body } = await extension.direct(name, { ...input, [called]: true });
+      expect(body).toMatchObject({ code: 'invalid_input', errors: [{ field: called }] });
+      expect(body.hint).toContain('did you mean `dry_run`?');
+      expect(tenant()).toBe(before);
+    },
+  );
+
   test.each([[false], ['false'], ['no'], [0], [''], ['<no value>'], [null]])('is not what %j means', async (dryRun) => {
     const { status, body } = await extension.direct(name, { ...input, dry_run: dryRun });
     expect(status).toBe(200);
