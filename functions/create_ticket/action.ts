@@ -26,7 +26,7 @@ const input = v.object({
     }),
   ),
   client_id: v.optional(
-    f.integer({
+    f.recordId({
       label: 'Client ID',
       description: "HaloPSA's id of the client (the customer). `lookup_client_site` finds it.",
       placeholder: '12',
@@ -35,7 +35,7 @@ const input = v.object({
   ),
   client: byName('client'),
   site_id: v.optional(
-    f.integer({
+    f.recordId({
       label: 'Site ID',
       description: "HaloPSA's id of the site; it must belong to the client.",
       placeholder: '18',
@@ -44,7 +44,7 @@ const input = v.object({
   ),
   site: byName('site'),
   user_id: v.optional(
-    f.integer({
+    f.recordId({
       label: 'User ID',
       description: "HaloPSA's id of the end user who asks; must belong to the site.",
       placeholder: '31',
@@ -62,7 +62,7 @@ const input = v.object({
     }),
   ),
   tickettype_id: v.optional(
-    f.integer({
+    f.recordId({
       label: 'Ticket type ID',
       description: "HaloPSA's id of the ticket type. A type can have mandatory fields of its own.",
       placeholder: '1',
@@ -86,7 +86,7 @@ const input = v.object({
     }),
   ),
   parent_id: v.optional(
-    f.integer({ label: 'Parent ticket ID', description: 'The number of the parent ticket.', placeholder: '2880' }),
+    f.recordId({ label: 'Parent ticket ID', description: 'The number of the parent ticket.', placeholder: '2880' }),
   ),
   asset_ids: v.optional(shared.assetIds()),
   customfields: v.optional(shared.customFields()),

@@ -15,7 +15,7 @@ const input = v.object({
     tellsApart: true,
   }),
   client_id: v.optional(
-    f.integer({
+    f.recordId({
       label: 'Client ID',
       description:
         "Only assets of this client; also where a missing asset is created. Left out, an asset of any client, of several the one of the ticket's; a missing one is created at the ticket's client.",
@@ -23,10 +23,10 @@ const input = v.object({
     }),
   ),
   site_id: v.optional(
-    f.integer({ label: 'Site ID', description: 'Where a missing asset is created.', placeholder: '18' }),
+    f.recordId({ label: 'Site ID', description: 'Where a missing asset is created.', placeholder: '18' }),
   ),
   asset_type_id: v.optional(
-    f.integer({
+    f.recordId({
       label: 'Asset type ID',
       description: "HaloPSA's id of the type; needed where the asset has to be created.",
       placeholder: '7',

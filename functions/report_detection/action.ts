@@ -45,7 +45,7 @@ const input = v.object({
   ),
   dedup_key: v.optional(shared.dedupKey(' Left out: the rule and the sensor.')),
   client_id: v.optional(
-    f.integer({
+    f.recordId({
       label: 'Client ID',
       description: "HaloPSA's id of the client (the customer).",
       placeholder: '12',
@@ -53,7 +53,7 @@ const input = v.object({
     }),
   ),
   site_id: v.optional(
-    f.integer({
+    f.recordId({
       label: 'Site ID',
       description: "HaloPSA's id of the site.",
       placeholder: '18',
@@ -61,7 +61,7 @@ const input = v.object({
     }),
   ),
   user_id: v.optional(
-    f.integer({
+    f.recordId({
       label: 'User ID',
       description: "HaloPSA's id of the end user.",
       placeholder: '31',
@@ -73,7 +73,7 @@ const input = v.object({
     f.line({ label: 'Team', description: "The team's name.", placeholder: 'SOC', orgDefault: 'default_team' }),
   ),
   tickettype_id: v.optional(
-    f.integer({
+    f.recordId({
       label: 'Ticket type ID',
       description: "HaloPSA's id of the ticket type.",
       placeholder: '1',
@@ -81,7 +81,7 @@ const input = v.object({
     }),
   ),
   asset_type_id: v.optional(
-    f.integer({
+    f.recordId({
       label: 'Asset type ID',
       description: 'The type of an asset that has to be created; created only where the configuration says so.',
       placeholder: '7',

@@ -80,6 +80,12 @@ export const integer = (texts: FieldTexts, min = Number.MIN_SAFE_INTEGER, max = 
   );
 
 /**
+ * A record that a write refers to. HaloPSA's ids of 0 and less mean none (QUIRKS.md, "not set"), and are taken without a word: a
+ * ticket for client 0 is at "Unknown".
+ */
+export const recordId = (texts: FieldTexts) => integer(texts, 1);
+
+/**
  * LimaCharlie has no fractional-number type (protocol, "The schema"), and checks values against the type that it is told: a rule's `1` would
  * be no string. A fraction goes through `extra` there.
  */

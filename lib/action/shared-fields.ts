@@ -2,21 +2,21 @@ import * as f from './fields.ts';
 
 /** Fields that several actions take, each with one text. */
 export const priorityId = () =>
-  f.integer({
+  f.recordId({
     label: 'Priority ID',
     description: "HaloPSA's id of the priority. Which ids exist depends on the ticket's SLA.",
     placeholder: '3',
   });
 
 export const statusId = () =>
-  f.integer({
+  f.recordId({
     label: 'Status ID',
     description: "HaloPSA's id of the status; the usual defaults are 1 New, 2 In Progress, 9 Closed.",
     placeholder: '2',
   });
 
 export const agentId = (orgDefault?: string) =>
-  f.integer({
+  f.recordId({
     label: 'Agent ID',
     description: "HaloPSA's id of the agent the ticket is assigned to. Left out, the tenant's routing decides.",
     placeholder: '7',

@@ -140,6 +140,16 @@ describe('create_ticket tells of unknown inputs where it fails, too:', () => {
 });
 
 describe('create_ticket refuses, and sends nothing', () => {
+  const IDS = ['client_id', 'site_id', 'user_id', 'agent_id', 'tickettype_id', 'priority_id', 'status_id', 'parent_id'];
+
+  test.each(['0', 0, -1, '-12'])('%j as the id of a record: HaloPSA would take it for "not set"', async (id) => {
+    const { status, body } = await create(Object.fromEntries(IDS.map((field) => [field, id])));
+    const errors = IDS.map((field) => ({ field, expected: 'an integer of 1 or more', received: JSON.stringify(id) }));
+    expect(status).toBe(400);
+    expect(body.errors).toEqual(expect.arrayContaining(errors));
+    expect(extension.halo.calls.all).toEqual([]);
+  });
+
   test('each wrong field, all at once', async () => {
     const { status, body } = await create({
       summary: '<no value>',
