@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { defineAction } from '../../lib/action/define-action.ts';
 import * as f from '../../lib/action/fields.ts';
 import { DEFAULT_NOTE_OUTCOME } from '../../lib/action/org-config.ts';
+import { requireTicketInDryRun } from '../../lib/action/require-ticket-in-dry-run.ts';
 import * as shared from '../../lib/action/shared-fields.ts';
 import { withMeta } from '../../lib/action/shared-outputs.ts';
 import { findSameEntry } from './find-same-entry.ts';
@@ -79,10 +80,10 @@ export default defineAction({
       },
     },
   ],
-  run: async ({ halo }, { ticket_id: ticketId, ...input }) => ({
-    ticket_id: ticketId,
-    ...(await halo.ticketActions.add(ticketId, toEntry(input))),
-  }),
+  async run(context, { ticket_id: ticketId, ...input }) {
+    await requireTicketInDryRun(context, ticketId);
+    return { ticket_id: ticketId, ...(await context.halo.ticketActions.add(ticketId, toEntry(input))) };
+  },
   async reconcile({ halo }, { ticket_id: ticketId, ...input }, sinceMs) {
     const found = findSameEntry(await halo.ticketActions.list(ticketId), toEntry(input), sinceMs);
     return found && { ticket_id: ticketId, ...found };

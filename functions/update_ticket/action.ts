@@ -5,6 +5,7 @@ import { byName } from '../../lib/action/names/by-name.ts';
 import { resolveNames } from '../../lib/action/names/resolve-names.ts';
 import { notTakenOver } from '../../lib/action/not-taken-over.ts';
 import { invalidInput } from '../../lib/action/parse-input.ts';
+import { requireTicketInDryRun } from '../../lib/action/require-ticket-in-dry-run.ts';
 import * as shared from '../../lib/action/shared-fields.ts';
 import { ticketOutput } from '../../lib/action/shared-outputs.ts';
 import { toTicketFields } from '../../lib/action/ticket-fields.ts';
@@ -65,6 +66,7 @@ export default defineAction({
   ],
   async run(context, { id, ...changes }) {
     if (Object.keys(toTicketFields(changes)).length === 0) throw nothingToChange(context.unknownInputs);
+    await requireTicketInDryRun(context, id);
     const { halo, exclusively, warn } = context;
     const fields = toTicketFields(await resolveNames(context, changes));
     const update = () => halo.tickets.update(id, fields);

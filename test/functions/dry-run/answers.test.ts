@@ -64,13 +64,13 @@ describe('a dry run fails where the run would', () => {
     expect(body.code).toBe('not_found');
   });
 
-  test('for a ticket that does not exist', async () => {
-    const { body } = await extension.direct('link_asset_to_ticket', {
-      ticket_id: 1,
-      hostname: 'WS-042',
-      dry_run: true,
-    });
-    expect(body.code).toBe('not_found');
+  test.each([
+    ['link_asset_to_ticket', { ticket_id: 1, hostname: 'WS-042' }],
+    ['update_ticket', { id: 1, summary: 's' }],
+    ['add_action', { ticket_id: 1, note: 'n' }],
+  ])('for a ticket that does not exist: %s', async (name, input) => {
+    const { status, body } = await extension.direct(name, { ...input, dry_run: true });
+    expect([status, body.code]).toEqual([404, 'not_found']);
   });
 
   test('for several assets of one name', async () => {
