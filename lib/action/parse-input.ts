@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { ExtensionError, type FieldError } from '../errors.ts';
 import { isRecord } from '../json.ts';
-import { isBlank } from './coerce.ts';
+import { fieldMetadata } from './apply-defaults.ts';
+import { isBlank, toNumber } from './coerce.ts';
 import type { InputSchema } from './define-action.ts';
 import { hollowInputs, hollowInputWarnings } from './hollow-inputs.ts';
 import { misspeltDryRun, unknownInputWarnings, unknownNames } from './unknown-inputs.ts';
@@ -34,23 +35,36 @@ export function parseInput<I extends InputSchema>(schema: I, raw: unknown): Pars
   const result = v.safeParse(schema, given);
   const misspelt = misspeltDryRun(unknown, known);
   if (result.success && misspelt.length === 0) return { input: result.output, unknown, warnings };
-  const wrong = (result.issues ?? []).map((issue) => toFieldError(issue, raw, given));
+  const wrong = (result.issues ?? []).map((issue) => toFieldError(issue, schema, raw, given));
   throw withNotes(invalidInput([...wrong, ...misspelt]), warnings);
 }
 
 function toFieldError(
   issue: v.BaseIssue<unknown>,
+  schema: InputSchema,
   raw: Record<string, unknown>,
   given: Record<string, unknown>,
 ): FieldError {
   const field = String(issue.path?.[0]?.key ?? '(input)');
-  if (Object.hasOwn(given, field))
-    return { field, expected: issue.expected ?? issue.message, received: describe(raw[field]) };
+  if (Object.hasOwn(given, field)) {
+    const expected = `${issue.expected ?? issue.message}${placeForName(schema, field, raw[field])}`;
+    return { field, expected, received: describe(raw[field]) };
+  }
   const received = Object.hasOwn(raw, field)
     ? `${describe(raw[field])} (a template that found nothing renders like this)`
     : NOTHING;
   return { field, expected: 'a value: this field is required', received };
 }
+
+/** Where a name that came as an id belongs. */
+function placeForName(schema: InputSchema, field: string, received: unknown): string {
+  if (typeof received !== 'string' || toNumber(received) !== undefined) return '';
+  const name = Object.keys(schema.entries).find((one) => nameOf(schema, one) === field);
+  return name === undefined ? '' : ` (a name goes into \`${name}\`)`;
+}
+
+const nameOf = (schema: InputSchema, field: string) =>
+  fieldMetadata(schema.entries[field] as v.GenericSchema)['x-name-of'];
 
 /** @param remedy what to do about it, where that is not just to correct these fields */
 export function invalidInput(errors: readonly FieldError[], remedy?: string): ExtensionError {

@@ -82,6 +82,26 @@ describe('a name longer than HaloPSA could have', () => {
   });
 });
 
+describe('a name where an id is due', () => {
+  test.each([['client'], ['site'], ['agent'], ['priority'], ['status'], ['tickettype']])(
+    'is told that it goes into `%s`',
+    async (field) => {
+      const { body } = await create({ [`${field}_id`]: 'Northwind Dental' });
+      const expected = `an integer of 1 or more (a name goes into \`${field}\`)`;
+      expect(body.errors).toEqual([{ field: `${field}_id`, expected, received: '"Northwind Dental"' }]);
+    },
+  );
+
+  test.each([
+    ['where the action takes no name', 'report_detection', { cat: 'r', client_id: 'Northwind Dental' }],
+    ['where no record has a name', 'create_ticket', { summary: 's', user_id: 'Northwind Dental' }],
+    ['where it is a number', 'create_ticket', { summary: 's', client_id: '1.5' }],
+  ])('is not told so %s', async (_, action, input) => {
+    const { body } = await extension.direct(action, input);
+    expect(body.errors).toMatchObject([{ expected: 'an integer of 1 or more' }]);
+  });
+});
+
 describe('a name that several records carry', () => {
   test('gets all of them with their ids and what tells them apart', async () => {
     extension.halo.state.sites.push({ id: 30, name: 'depot', client_id: 12, inactive: false });
