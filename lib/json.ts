@@ -20,8 +20,8 @@ export function parseJson(text: string): unknown {
   }
 }
 
-/** Of what is no JSON it says anything. By codes, not characters: this reads every byte that comes from outside. */
-function isShallow(text: string): boolean {
+/** Whether `parseJson` takes its depth; of what is no JSON it says anything. By codes, not characters: this reads every byte that comes from outside. */
+export function isShallow(text: string): boolean {
   let depth = 0;
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);

@@ -1,10 +1,11 @@
 import middy, { type MiddyfiedHandler } from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import type { AnyAction } from '../action/define-action.ts';
+import { describe } from '../action/parse-input.ts';
 import { reportRefusal } from '../action/report-refusal.ts';
 import { runAction } from '../action/run-action.ts';
 import { ExtensionError } from '../errors.ts';
-import { parseJson } from '../json.ts';
+import { isShallow, parseJson } from '../json.ts';
 import { deadlineAtMs } from './deadline.ts';
 import { type Dependencies, productionDependencies } from './dependencies.ts';
 import { logUnexpected } from './log-unexpected.ts';
@@ -85,10 +86,14 @@ function readOid(given: string, { env }: Dependencies): string {
 function readInput({ body, isBase64Encoded }: APIGatewayProxyEventV2): unknown {
   const text = isBase64Encoded ? Buffer.from(body ?? '', 'base64').toString('utf8') : (body ?? '');
   if (text.trim() === '') return {};
-  const input = parseJson(text);
+  const input = parseJson(withoutByteOrderMark(text));
   if (input !== undefined) return input;
-  throw new ExtensionError('invalid_input', 'The body is not JSON.', {
-    errors: [{ field: '(body)', expected: 'a JSON object with the inputs', received: 'something else' }],
+  const wrong = isShallow(text) ? 'is not JSON' : 'is nested more deeply than 200 levels';
+  throw new ExtensionError('invalid_input', `The body ${wrong}.`, {
+    errors: [{ field: '(body)', expected: 'a JSON object with the inputs', received: describe(text) }],
     hint: 'Send the inputs as one JSON object.',
   });
 }
+
+/** Files of some editors and of PowerShell begin with one. A reader of JSON may ignore it (RFC 8259, section 8.1). */
+const withoutByteOrderMark = (text: string): string => (text.startsWith('\uFEFF') ? text.slice(1) : text);

@@ -43,11 +43,31 @@ describe('the input is the body', () => {
     });
   });
 
-  test.each(['{', 'type=client', '['.repeat(10_000)])('where it is not JSON (case %#), that is said', async (body) => {
+  test('after a byte order mark, plain or in base64', async () => {
+    const body = '\uFEFF{"type":"site"}';
+    await expect(call({ body })).resolves.toMatchObject({ statusCode: 200 });
+    await expect(call({ body: Buffer.from(body) })).resolves.toMatchObject({ statusCode: 200 });
+  });
+
+  test.each([
+    ['{', '"{"'],
+    ['type=client', '"type=client"'],
+    ['\uFEFF\uFEFF{}', '"\uFEFF\uFEFF{}"'],
+  ])('where it is not JSON, that is said, and what came: %j', async (body, received) => {
     await expect(call({ body })).resolves.toMatchObject({
       statusCode: 400,
       headers: { 'content-type': 'application/problem+json' },
-      body: { detail: 'The body is not JSON.', errors: [{ field: '(body)' }] },
+      body: { detail: 'The body is not JSON.', errors: [{ field: '(body)', received }] },
+    });
+  });
+
+  test('where it is nested too deeply, that is said, and no more than a line of it', async () => {
+    await expect(call({ body: '['.repeat(10_000) + ']'.repeat(10_000) })).resolves.toMatchObject({
+      statusCode: 400,
+      body: {
+        detail: 'The body is nested more deeply than 200 levels.',
+        errors: [{ field: '(body)', received: expect.stringMatching(/^"\[{79}… \(20002 characters\)$/) }],
+      },
     });
   });
 
