@@ -24,7 +24,8 @@ export const anyJson = fc.oneof(
   ),
 );
 
-const fraction = fc.double({ min: 0.01, max: 0.99, noNaN: true });
+/** No integer, and no number of hours. */
+const fraction = fc.double({ min: -0.99, max: -0.01, noNaN: true });
 const word = fc
   .stringMatching(/^[a-z]{2,12}$/)
   .filter((one) => !['true', 'false', 'yes', 'no', 'client', 'site'].includes(one));
