@@ -69,8 +69,9 @@ function refuseUnknownAction(event: APIGatewayProxyEventV2): void {
   });
 }
 
+/** A UUID is the same in either case (RFC 9562, 4), and what is kept of an org is kept by this text. */
 function readOid(given: string, { env }: Dependencies): string {
-  const oid = given || env.DEFAULT_OID;
+  const oid = (given || env.DEFAULT_OID).toLowerCase();
   if (OID.test(oid)) return oid;
   const received = oid === '' ? 'nothing' : `${oid.length} characters`;
   throw new ExtensionError(
