@@ -1,5 +1,5 @@
 import { parseSecret } from '../../lib/credentials/parse-secret.ts';
-import { type HaloCredentials, orgSecretSchema } from '../../lib/credentials/schemas.ts';
+import { type HaloCredentials, sharedSecretSchema } from '../../lib/credentials/schemas.ts';
 import type { UrlPolicy } from '../../lib/halopsa/instance-url.ts';
 import { loadStageConfig } from '../config.ts';
 import { readStackState } from '../local/stack-state.ts';
@@ -32,11 +32,13 @@ export async function findSubject(options: DoctorOptions, deps: SubjectDeps): Pr
   return fromLocalStack(options, urlPolicy);
 }
 
+/** An organization's own, or the shared one without whom it is for. */
 async function readSecret(id: string, secrets: ReturnType<typeof connectSecretsManager>): Promise<HaloCredentials> {
   try {
     const text = await secrets.read(id);
     if (text === undefined) throw new OperatorError(`There is no secret \`${id}\` in this account and region.`, 2);
-    return parseSecret(orgSecretSchema, text, id);
+    const { allowed_oids, orgs, ...credentials } = parseSecret(sharedSecretSchema, text, id);
+    return credentials;
   } finally {
     secrets.close();
   }

@@ -21,7 +21,7 @@ export function parseSecret<S extends v.GenericSchema>(
     throw new ExtensionError('credentials_invalid', `The secret \`${secretName}\` is not JSON.`, { hint });
   const result = v.safeParse(schema, value);
   if (result.success) return result.output;
-  const wrong = result.issues.map((issue) => `\`${v.getDotPath(issue) ?? 'the whole'}\` (${describeIssue(issue)})`);
+  const wrong = result.issues.map((issue) => `\`${pathOf(issue)}\` (${describeIssue(issue)})`);
   throw new ExtensionError(
     'credentials_invalid',
     `The secret \`${secretName}\` can't be read as credentials: ${wrong.join(', ')}.`,
@@ -29,8 +29,13 @@ export function parseSecret<S extends v.GenericSchema>(
   );
 }
 
+const MAX_PATH_CHARS = 128;
+
+const pathOf = (issue: v.BaseIssue<unknown>) => v.getDotPath(issue)?.slice(0, MAX_PATH_CHARS) ?? 'the whole';
+
 /** `received` is left out: it may be part of a secret. */
 function describeIssue(issue: v.BaseIssue<unknown>): string {
+  if (issue.expected === 'never') return issue.message;
   if (issue.received === 'undefined') return 'missing';
   return issue.type === 'non_empty' ? 'empty' : `expected ${issue.expected ?? issue.type.replaceAll('_', ' ')}`;
 }

@@ -1,7 +1,10 @@
 import * as v from 'valibot';
+import { onlyMembers } from './only-members.ts';
 
 const filled = v.pipe(v.string(), v.trim(), v.nonEmpty());
 const oid = v.pipe(v.string(), v.trim(), v.toLowerCase());
+/** Terms under what is no id would bound nobody. */
+const namedOid = v.pipe(oid, v.uuid());
 const clientIds = v.array(v.pipe(v.number(), v.integer(), v.minValue(1)));
 
 /** What an org may touch, and what its calls mean where they leave something out. */
@@ -13,7 +16,7 @@ const orgTerms = {
 };
 
 /** `<prefix>/orgs/<oid>`: one org's HaloPSA. Pasted values often carry blanks, so the ends are trimmed. */
-export const orgSecretSchema = v.object({
+export const orgSecretSchema = onlyMembers({
   instance_url: filled,
   client_id: filled,
   client_secret: filled,
@@ -25,15 +28,15 @@ export const orgSecretSchema = v.object({
 });
 
 /** `<prefix>/default`: one HaloPSA for every org that it lists; `["*"]` must be said. */
-export const sharedSecretSchema = v.object({
+export const sharedSecretSchema = onlyMembers({
   ...orgSecretSchema.entries,
   allowed_oids: v.optional(v.array(oid), []),
   /** Terms of single orgs, which replace the general ones. */
-  orgs: v.optional(v.record(oid, v.object(orgTerms))),
+  orgs: v.optional(v.record(namedOid, onlyMembers(orgTerms))),
 });
 
 /** `<prefix>/extension`: what LimaCharlie signs with. The previous secret counts while a rotation is under way. */
-export const extensionSecretSchema = v.object({
+export const extensionSecretSchema = onlyMembers({
   shared_secret: v.pipe(filled, v.minLength(8)),
   previous_shared_secret: v.optional(filled),
 });

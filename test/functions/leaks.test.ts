@@ -48,14 +48,11 @@ beforeEach(async () => {
     store,
     credentials: { client_secret: CANARIES.client_secret },
   });
-  const { shared_secret, previous_shared_secret } = CANARIES;
+  const { previous_shared_secret } = CANARIES;
   const own = { instance_url: server.url.href, client_id: 'i', client_secret: CANARIES.client_secret };
   extension.secrets.set(`orgs/${OTHER_OID}`, JSON.stringify(own));
   const current = JSON.parse(extension.secrets.get('extension') ?? '').shared_secret;
-  extension.secrets.set(
-    'extension',
-    JSON.stringify({ shared_secret: current, previous_shared_secret, next: shared_secret }),
-  );
+  extension.secrets.set('extension', JSON.stringify({ shared_secret: current, previous_shared_secret }));
 });
 afterEach(async () => {
   await server.close();

@@ -67,7 +67,8 @@ function startProcess(variables: Record<string, string> = { TOKEN_KEY_ARN: KEY_A
     metrics: createMemoryMetrics(),
     random: Math.random,
     store,
-    fetchSecret: async () => JSON.stringify({ ...secret, client_secret: clientSecret }),
+    fetchSecret: async (name) =>
+      name === 't/default' ? JSON.stringify({ ...secret, client_secret: clientSecret }) : undefined,
   });
   processes.push(process);
   return process;

@@ -54,3 +54,27 @@ test('the general limit of a shared secret counts for an org without terms of it
   expect(own.body).toMatchObject({ client_id: 14 });
   expect((await capped.call('create_ticket', { summary: 's' })).body).toMatchObject({ client_id: 12 });
 });
+
+describe('a limit that is misspelt in the secret bounds every call, which is refused until it is corrected', () => {
+  const secretWith = async (terms: Record<string, unknown>) => {
+    capped = await startCapped([12]);
+    const { secrets } = capped.extension;
+    secrets.set('default', JSON.stringify({ ...JSON.parse(secrets.get('default') ?? ''), ...terms }));
+  };
+
+  test.each<[string, Record<string, unknown>, string]>([
+    ['for all orgs', { allowed_client_id: [12] }, '`allowed_client_id` (no member that it has; did you mean `allowed_'],
+    ['for one', { orgs: { [OTHER_OID]: { allowedClientIds: [12] } } }, `\`orgs.${OTHER_OID}.allowedClientIds\` (no`],
+    ['in its org', { orgs: { [OTHER_OID.slice(1)]: { allowed_client_ids: [12] } } }, '(expected uuid)'],
+    ['in the defaults', { orgs: { [OTHER_OID]: { defaults: { max_tickets: 1 } } } }, '`max_tickets` (expected a known'],
+  ])('%s', async (_, terms, named) => {
+    await secretWith(terms);
+    for (const { status, text } of await capped.atBothDoors('create_ticket', { summary: 's', client_id: 13 })) {
+      expect(status).toBeGreaterThanOrEqual(400);
+      expect(JSON.parse(text).detail ?? JSON.parse(text).error).toContain(named);
+      expect(text).toContain('credentials_invalid');
+    }
+    expect(capped.extension.logs).toContainEqual(expect.objectContaining({ code: 'credentials_invalid' }));
+    expect(apiCalls(capped.extension)).toEqual([]);
+  });
+});

@@ -91,7 +91,7 @@ describe('a dry run fails where the run would', () => {
     ['link_asset_to_ticket', { ticket_id: 2885, hostname: 'WS-042' }],
   ])('beyond the client cap: %s %j', async (name, input) => {
     await openTicket(extension, { client_id: 13 });
-    const secret = JSON.parse(extension.secrets.get('default') ?? '');
+    const { allowed_oids, ...secret } = JSON.parse(extension.secrets.get('default') ?? '');
     extension.secrets.set(`orgs/${OTHER_OID}`, JSON.stringify({ ...secret, allowed_client_ids: [12] }));
     const { body } = await extension.direct(name, { ...input, dry_run: true }, { 'x-limacharlie-oid': OTHER_OID });
     expect(body).toMatchObject({ status: 403, code: 'client_not_allowed' });

@@ -4,6 +4,7 @@ import { parseSecret } from '../../../lib/credentials/parse-secret.ts';
 import { extensionSecretSchema, orgSecretSchema, sharedSecretSchema } from '../../../lib/credentials/schemas.ts';
 import type { ExtensionError } from '../../../lib/errors.ts';
 
+const OID = '5de8f4ca-2108-47c3-83dc-f5f27dabb0e8';
 const right = { instance_url: 'https://a.halopsa.com', client_id: 'id', client_secret: 'canary-secret' };
 
 function refusal(schema: v.GenericSchema, text: string | undefined): ExtensionError {
@@ -43,6 +44,25 @@ describe('a wrong secret is refused by name, with each wrong member and no value
       { ...right, allowed_client_ids: [0] },
       '`allowed_client_ids.0` (expected >=1)',
     ],
+    [
+      'a misspelt member',
+      orgSecretSchema,
+      { ...right, allowed_client_id: [4711_0815] },
+      '`allowed_client_id` (no member that it has; did you mean `allowed_client_ids`?)',
+    ],
+    [
+      'a misspelt member of the terms of one org',
+      sharedSecretSchema,
+      { ...right, orgs: { [OID]: { allowedClientIds: [4711_0815] } } },
+      `\`orgs.${OID}.allowedClientIds\` (no member that it has; did you mean \`allowed_client_ids\`?)`,
+    ],
+    ['a member like no other', orgSecretSchema, { ...right, zzz: 'canary' }, '`zzz` (no member that it has)'],
+    [
+      'terms under what is no org id',
+      sharedSecretSchema,
+      { ...right, orgs: { northwind: { allowed_client_ids: [12] } } },
+      '`orgs.northwind` (expected uuid)',
+    ],
     ['a short shared secret', extensionSecretSchema, { shared_secret: '4711081' }, '`shared_secret` (expected >=8)'],
     ['a string', orgSecretSchema, '4711_0815', '`the whole` (expected Object)'],
     ['null', orgSecretSchema, null, '`the whole` (expected Object)'],
@@ -70,6 +90,12 @@ describe('a wrong secret is refused by name, with each wrong member and no value
       "The secret `stage/default` has no value or can't be read.",
     );
   });
+});
+
+test('a name that never ends is cut', () => {
+  expect(refusal(orgSecretSchema, JSON.stringify({ ...right, ['x'.repeat(10_000)]: 1 })).message.length).toBeLessThan(
+    300,
+  );
 });
 
 test('the hint says where to correct it, and when it takes effect', () => {

@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import * as v from 'valibot';
 import { extensionSecretSchema, orgSecretSchema, sharedSecretSchema } from '../../../lib/credentials/schemas.ts';
 
+const OID = '5de8f4ca-2108-47c3-83dc-f5f27dabb0e8';
 const halo = { instance_url: 'https://a.halopsa.com', client_id: 'id', client_secret: 's' };
 
 test('blanks around pasted values are cut off', () => {
@@ -14,8 +15,21 @@ test('every optional member of a HaloPSA secret is kept', () => {
   expect(v.parse(orgSecretSchema, full)).toEqual(full);
 });
 
-test('members that nobody knows are dropped', () => {
-  expect(v.parse(orgSecretSchema, { ...halo, note: 'x' })).toEqual(halo);
+test.each<[string, v.GenericSchema, object]>([
+  ['credentials', orgSecretSchema, { ...halo, allowed_client_id: [12] }],
+  ['credentials of one org, which have no other orgs', orgSecretSchema, { ...halo, orgs: {} }],
+  ['shared credentials', sharedSecretSchema, { ...halo, allowedClientIds: [12] }],
+  ['the terms of one org', sharedSecretSchema, { ...halo, orgs: { [OID]: { allowedClientIds: [12] } } }],
+  ['the extension’s secret', extensionSecretSchema, { shared_secret: '12345678', note: 'x' }],
+])('members that nobody knows are refused in %s: passed over, they would bound nothing', (_, schema, value) => {
+  expect(v.is(schema, value)).toBe(false);
+});
+
+test('terms are those of an org id, in whichever case', () => {
+  const terms = { allowed_client_ids: [12] };
+  const orgs = (id: string) => v.safeParse(sharedSecretSchema, { ...halo, orgs: { [id]: terms } });
+  expect(orgs(` ${OID.toUpperCase()} `).output).toMatchObject({ orgs: { [OID]: terms } });
+  for (const id of [OID.slice(0, -1), '*', '']) expect(orgs(id).success).toBe(false);
 });
 
 test('the shared secret stands in for nobody unless it says for whom', () => {

@@ -23,6 +23,7 @@ function create(variables: Record<string, string>, secret: Record<string, unknow
     store: createMemoryStore(),
     async fetchSecret(name) {
       reads.push(name);
+      if (name !== 'stage/default') return undefined;
       return JSON.stringify({
         instance_url: 'https://a.halopsa.com',
         client_id: 'i',
