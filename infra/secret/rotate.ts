@@ -8,7 +8,8 @@ import { OperatorError } from '../operator-error.ts';
 export function rotate(current: ExtensionSecret | undefined, next: ExtensionSecret): ExtensionSecret {
   if (current === undefined)
     throw new OperatorError('There is no shared secret to rotate yet; set it without --rotate.');
-  if (current.previous_shared_secret !== undefined)
+  // An empty one counts as none, as to the functions.
+  if (current.previous_shared_secret?.trim())
     throw new OperatorError('A rotation is under way; end it with --end-rotation before the next one.');
   if (next.previous_shared_secret !== undefined)
     throw new OperatorError('With --rotate, give `shared_secret` alone; the one that is there becomes the previous.');

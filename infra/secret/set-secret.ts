@@ -59,6 +59,12 @@ function membersOf(text: string | undefined): Record<string, unknown> {
   return isRecord(stored) && !('REPLACE_ME' in stored) ? stored : {};
 }
 
+/** What is wrong beside the shared secret goes with the end of a rotation. */
+const rotatable = v.object({
+  shared_secret: extensionSecretSchema.entries.shared_secret,
+  previous_shared_secret: v.optional(v.string()),
+});
+
 async function newValue(
   name: string,
   options: SecretOptions,
@@ -66,7 +72,7 @@ async function newValue(
   context: SetContext,
 ): Promise<SecretValue> {
   const { target } = context;
-  const shared = v.is(extensionSecretSchema, current) ? current : undefined;
+  const shared = v.is(rotatable, current) ? current : undefined;
   if (options.endRotation) return endRotation(shared);
   const text = await newText(name, options, current, context);
   const value = parseStored(name, text, `${target.prefix}/${name}`, target.urlPolicy);

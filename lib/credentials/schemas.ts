@@ -35,10 +35,17 @@ export const sharedSecretSchema = onlyMembers({
   orgs: v.optional(v.record(namedOid, onlyMembers(orgTerms))),
 });
 
+const MIN_SHARED_SECRET_CHARS = 8;
+
 /** `<prefix>/extension`: what LimaCharlie signs with. The previous secret counts while a rotation is under way. */
 export const extensionSecretSchema = onlyMembers({
-  shared_secret: v.pipe(filled, v.minLength(8)),
-  previous_shared_secret: v.optional(filled),
+  shared_secret: v.pipe(filled, v.minLength(MIN_SHARED_SECRET_CHARS)),
+  /** As good as the other one to who signs with it. Emptied in AWS's console, it is one that was taken out. */
+  previous_shared_secret: v.pipe(
+    v.optional(v.string()),
+    v.transform((text) => text?.trim() || undefined),
+    v.optional(v.pipe(v.string(), v.minLength(MIN_SHARED_SECRET_CHARS))),
+  ),
 });
 
 export type HaloCredentials = v.InferOutput<typeof orgSecretSchema>;

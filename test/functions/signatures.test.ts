@@ -117,6 +117,19 @@ describe('while the shared secret is rotated', () => {
     expect(extension.secretReads).toHaveLength(2);
   });
 
+  test('an old one that anybody could guess is refused with the whole secret', async () => {
+    rotate({ shared_secret: NEXT, previous_shared_secret: '-' });
+    expect((await post('-')).status).toBe(500);
+    expect(extension.logs).toContainEqual(
+      expect.objectContaining({ reason: expect.stringContaining('`previous_shared_secret`') }),
+    );
+  });
+
+  test.each(['', ' '])('an old one that was emptied (%j) is none, and the new one counts', async (emptied) => {
+    rotate({ shared_secret: NEXT, previous_shared_secret: emptied });
+    expect([(await post(NEXT)).status, (await post(SHARED_SECRET)).status]).toEqual([200, 401]);
+  });
+
   test('the old one counts no longer than five minutes once it is gone', async () => {
     await post(SHARED_SECRET);
     rotate({ shared_secret: NEXT });

@@ -44,3 +44,16 @@ test('the secret before counts only while it is there', () => {
   expect(v.parse(extensionSecretSchema, { shared_secret: '12345678' })).toEqual({ shared_secret: '12345678' });
   expect(v.safeParse(extensionSecretSchema, { previous_shared_secret: '12345678' }).success).toBe(false);
 });
+
+test.each(['-', '1234567', ' 1234567 '])(
+  'the secret before is no shorter than the one that counts (%j)',
+  (previous) => {
+    const rotating = { shared_secret: '12345678', previous_shared_secret: previous };
+    expect(v.is(extensionSecretSchema, rotating)).toBe(false);
+  },
+);
+
+test.each(['', ' '])('an emptied secret before (%j) is one that was taken out', (previous) => {
+  const rotated = { shared_secret: '12345678', previous_shared_secret: previous };
+  expect(v.parse(extensionSecretSchema, rotated).previous_shared_secret).toBeUndefined();
+});

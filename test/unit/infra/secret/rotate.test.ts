@@ -31,6 +31,11 @@ describe('a rotation', () => {
     expect(() => rotate(current, next)).toThrow(sentence);
   });
 
+  test.each(['', ' '])('is not under way where the previous one is %j', (emptied) => {
+    const current = { shared_secret: OLD, previous_shared_secret: emptied };
+    expect(rotate(current, { shared_secret: NEW }).previous_shared_secret).toBe(OLD);
+  });
+
   test('ends with the new secret alone', () => {
     expect(endRotation({ shared_secret: NEW, previous_shared_secret: OLD })).toEqual({ shared_secret: NEW });
   });

@@ -96,6 +96,15 @@ describe('somebody at a terminal', () => {
     });
   });
 
+  test.each([{ previous_shared_secret: '-' }, { note: 'x' }])(
+    'ends a rotation also where what is stored is refused (%j)',
+    async (wrong) => {
+      put('extension', { shared_secret: 'canary-new-secret', ...wrong });
+      await set(['extension', '--end-rotation', '--yes']);
+      expect(stored('extension')).toEqual({ shared_secret: 'canary-new-secret' });
+    },
+  );
+
   test('is told how to read what was made, not what it is', async () => {
     put('extension', { REPLACE_ME: 'text' });
     await set(['extension', '--generate', '--yes']);
