@@ -1,5 +1,6 @@
 import { ExtensionError } from '../errors.ts';
 import { createMemory } from '../remember.ts';
+import { onceMore } from './once-more.ts';
 import type { OwnSecretOids } from './own-secret-oids.ts';
 import { parseSecret } from './parse-secret.ts';
 import {
@@ -52,6 +53,12 @@ export function createCredentialsSource({
       return undefined;
     });
 
+  const extension = async (): Promise<ExtensionSecret> => {
+    const text = await secrets.read(extensionName);
+    return remember(extensionName, text, () => parseSecret(extensionSecretSchema, text, extensionName));
+  };
+  const expireExtension = () => secrets.expire(extensionName);
+
   return {
     async forOrg(rawOid) {
       const oid = rawOid.toLowerCase();
@@ -67,15 +74,12 @@ export function createCredentialsSource({
       if (found === undefined) throw notConfigured(oid, whereToPut(nameOf(oid), sharedName));
       return found;
     },
-    async extension() {
-      const text = await secrets.read(extensionName);
-      return remember(extensionName, text, () => parseSecret(extensionSecretSchema, text, extensionName));
-    },
+    extension: () => onceMore(extension, expireExtension),
     expireOrg(oid) {
       secrets.expire(nameOf(oid.toLowerCase()));
       secrets.expire(sharedName);
     },
-    expireExtension: () => secrets.expire(extensionName),
+    expireExtension,
   };
 }
 

@@ -5,6 +5,7 @@ import { requireKnownSettings } from '../action/require-known-settings.ts';
 import type { OrgPolicy, RunActionDeps } from '../action/run-action.ts';
 import { systemClock } from '../clock.ts';
 import { type CredentialsSource, createCredentialsSource } from '../credentials/credentials-source.ts';
+import { onceMore } from '../credentials/once-more.ts';
 import { ownSecretOids } from '../credentials/own-secret-oids.ts';
 import type { HaloCredentials } from '../credentials/schemas.ts';
 import { createSecretReader, type FetchSecret } from '../credentials/secret-reader.ts';
@@ -133,14 +134,20 @@ export function createDependencies(env: Env, surroundings: Surroundings = produc
     async checkConnection({ oid, deadlineAtMs, signal }, { config, ...view }) {
       // Few calls are for this, so no other one waits for its code.
       const { runChecks } = await import('../checks/run-checks.ts');
+      // Who asks may just have corrected the secret.
+      credentials.expireOrg(oid);
       const found = await credentials.forOrg(oid);
       const noteOutcome = config.note_outcome ?? DEFAULT_NOTE_OUTCOME;
       return runChecks({ credentials: found, urlPolicy, sendHttp, clock, deadlineAtMs, signal, noteOutcome, ...view });
     },
-    async policyOf(oid) {
-      const found = await credentials.forOrg(oid);
-      return rememberPolicy(oid, found, () => toPolicy(found));
-    },
+    policyOf: (oid) =>
+      onceMore(
+        async () => {
+          const found = await credentials.forOrg(oid);
+          return rememberPolicy(oid, found, () => toPolicy(found));
+        },
+        () => credentials.expireOrg(oid),
+      ),
   };
 }
 

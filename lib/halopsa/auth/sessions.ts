@@ -1,5 +1,6 @@
 import type { Clock } from '../../clock.ts';
 import type { CredentialsSource } from '../../credentials/credentials-source.ts';
+import { onceMore } from '../../credentials/once-more.ts';
 import { ExtensionError } from '../../errors.ts';
 import { createMemory } from '../../remember.ts';
 import type { HaloCall } from '../api.ts';
@@ -59,10 +60,14 @@ export function createSessions({
   const tokens = createTokenCache(clock);
   const remember = createMemory();
 
-  async function connect(oid: string): Promise<HaloConnection> {
-    const found = await credentials.forOrg(oid);
-    return remember(oid, found, () => toConnection(oid, found, urlPolicy));
-  }
+  const connect = (oid: string): Promise<HaloConnection> =>
+    onceMore(
+      async () => {
+        const found = await credentials.forOrg(oid);
+        return remember(oid, found, () => toConnection(oid, found, urlPolicy));
+      },
+      () => credentials.expireOrg(oid),
+    );
   const openWith = async (connection: HaloConnection): Promise<Session> => {
     const { tokenKey } = connection;
     const request = () => requestToken(connection, sendHttp, clock, onTokenCall);
