@@ -3,6 +3,7 @@ import { orgConfigSchema } from '../../lib/action/org-config.ts';
 import { parseInput } from '../../lib/action/parse-input.ts';
 import { ExtensionError } from '../../lib/errors.ts';
 import { isRecord } from '../../lib/json.ts';
+import { findCapProblems } from './cap-problems.ts';
 
 const MAX_NAME_CHARS = 64;
 const oid = v.pipe(v.string(), v.trim(), v.uuid());
@@ -19,6 +20,7 @@ export function findMemberProblems(known: object, secret: Record<string, unknown
     ...notOids(secret.allowed_oids),
     ...defaultsProblems(secret.defaults, 'defaults'),
     ...orgsProblems(secret.orgs),
+    ...findCapProblems(secret),
   ];
 }
 

@@ -66,6 +66,12 @@ describe('refused by name and without a value', () => {
       { ...shared, orgs: { [OID]: { defaults: { closed_ticket_policy: 'canary' } } } },
       `\`orgs.${OID}.defaults.closed_ticket_policy\` (expected`,
     ],
+    [
+      'a default client beyond the limit, with which every delivery would fail',
+      'default',
+      { ...shared, allowed_client_ids: [12], defaults: { default_client_id: 4711 } },
+      '`defaults.default_client_id` is not in `allowed_client_ids`',
+    ],
     ['plain http', 'default', { ...shared, instance_url: 'http://canary.halopsa.com' }, '`instance_url` in the secret'],
     ['a loopback address', 'default', { ...shared, instance_url: 'http://127.0.0.1:1' }, 'it points to this machine'],
     ['another login', 'default', { ...shared, auth_url: 'https://canary.example.com' }, '`auth_url` in the secret'],
