@@ -4,6 +4,7 @@ import { type ErrorCode, ExtensionError } from '../errors.ts';
 import type { HaloApi, HaloCall, PlannedWrite } from '../halopsa/api.ts';
 import { isRecord } from '../json.ts';
 import type { RunOnceDeps } from '../ledger/run-once.ts';
+import { causeOf } from '../observability/cause-of.ts';
 import type { LogFields, Logger } from '../observability/logger.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import type { TimedCache } from '../timed-cache.ts';
@@ -139,7 +140,7 @@ function logFailure(error: ExtensionError, thrown: unknown, facts: LogFields, lo
   const { code, retriable, errors } = error;
   const fields = { ...facts, code, retriable, wrong_fields: errors?.map(({ field }) => field) };
   if (logBreach(error, fields, logger)) return;
-  if (code === 'internal') logger.error('action failed', { ...fields, stack: stackOf(thrown) });
+  if (code === 'internal') logger.error('action failed', { ...fields, stack: stackOf(thrown), cause: causeOf(thrown) });
   else logger.warn('action failed', fields);
 }
 

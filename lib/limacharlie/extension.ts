@@ -5,6 +5,7 @@ import { reportRefusal } from '../action/report-refusal.ts';
 import type { ActionResult } from '../action/run-action.ts';
 import type { ExtensionSecret } from '../credentials/schemas.ts';
 import { type ErrorCode, ExtensionError } from '../errors.ts';
+import { causeOf } from '../observability/cause-of.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import { type RawBody, readBody } from './body.ts';
 import { type Envelope, parseEnvelope } from './envelope.ts';
@@ -66,7 +67,11 @@ async function isAuthentic(
 ): Promise<boolean> {
   for (const refresh of [false, true]) {
     const secret = await extensionSecret(refresh).catch((error) => {
-      logger.error('the extension secret is unusable', { code: error.code, reason: error.message });
+      logger.error('the extension secret is unusable', {
+        code: error.code,
+        reason: error.message,
+        cause: causeOf(error),
+      });
       metrics.put({ dimensions: { code: error.code }, values: { errors: 1 } });
       throw new ExtensionError('internal', "The extension's shared secret is not set up yet.", { cause: error });
     });

@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { createDynamoStore } from '../../../lib/ledger/dynamo-store.ts';
 import { createMemoryStore } from '../../../lib/ledger/memory-store.ts';
 import { OTHER_OID, startTestExtension, type TestExtension } from '../../support/extension.ts';
 import { apiCalls, openTicket } from '../../support/halo-calls.ts';
+import { startHttpServer } from '../../support/http-server.ts';
+import { pointSdkTo } from '../../support/point-sdk-to.ts';
 import { unreachable, type WatchedStore, watchStore } from '../../support/watched-store.ts';
 
 let extension: TestExtension;
@@ -48,6 +51,23 @@ describe('where the table can not be reached', () => {
     store.before = unreachable;
     expect((await extension.direct('create_ticket', { summary: 's' })).status).toBe(200);
   });
+});
+
+test('why AWS refuses the table is in the log, and is told to nobody', async () => {
+  const __type = 'com.amazonaws.dynamodb.v20120810#AccessDeniedException';
+  const refusal = JSON.stringify({ __type, message: 'not authorized to perform: kms:Decrypt' });
+  const dynamodb = await startHttpServer((_, response) =>
+    response.writeHead(400, { 'content-type': 'application/x-amz-json-1.0' }).end(refusal),
+  );
+  pointSdkTo(dynamodb.url.href);
+  await extension.close();
+  extension = await startTestExtension({ store: createDynamoStore('ledger'), budgetStore: memory });
+  const { text } = await create();
+  await dynamodb.close();
+  expect(text).not.toContain('kms');
+  expect(extension.logs).toMatchObject([
+    { code: 'internal', cause: 'AccessDeniedException: not authorized to perform: kms:Decrypt' },
+  ]);
 });
 
 test('a message of an organization without credentials leaves nothing behind', async () => {

@@ -104,6 +104,13 @@ describe('the secret', () => {
   });
 });
 
+test('a secret that AWS does not give is logged with AWS’s own words', async () => {
+  const cause = Object.assign(new Error('Rate exceeded'), { name: 'ThrottlingException' });
+  deps.extensionSecret = () => Promise.reject(new ExtensionError('internal', 'No answer.', { cause }));
+  expect(JSON.stringify(await deliver({ heartbeat: {} }))).not.toContain('Rate');
+  expect(logger.records).toMatchObject([{ code: 'internal', cause: 'ThrottlingException: Rate exceeded' }]);
+});
+
 describe('a request', () => {
   test('is run with what it says, and the org’s configuration', async () => {
     await expect(deliver(request({ config: { default_client_id: '12' } }))).resolves.toEqual({
