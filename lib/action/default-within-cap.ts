@@ -1,5 +1,5 @@
 import type { OrgConfig } from './org-config.ts';
-import { invalidInput } from './parse-input.ts';
+import { wrongConfiguration } from './wrong-configuration.ts';
 
 /** A default client that the org may not touch would fail every ticket that names none. @throws ExtensionError `invalid_input` */
 export function requireDefaultWithinCap(
@@ -8,7 +8,7 @@ export function requireDefaultWithinCap(
 ): void {
   if (clientId === undefined || allowedClientIds === undefined || allowedClientIds.includes(clientId)) return;
   const allowed = allowedClientIds.join(', ') || 'none';
-  throw invalidInput([
+  throw wrongConfiguration([
     {
       field: 'default_client_id',
       expected: `a client that the organization may touch (allowed: ${allowed})`,

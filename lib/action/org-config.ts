@@ -1,6 +1,8 @@
 import * as v from 'valibot';
+import { ExtensionError } from '../errors.ts';
 import * as f from './fields.ts';
 import { parseInput } from './parse-input.ts';
+import { wrongConfiguration } from './wrong-configuration.ts';
 
 /**
  * An org's extension configuration, as LimaCharlie shows it in its form and sends it with every request. Each member stands in for an
@@ -119,4 +121,11 @@ export type OrgConfig = v.InferOutput<typeof orgConfigSchema>;
 export const DEFAULT_NOTE_OUTCOME = 'Note';
 
 /** Null and `{}` are a valid configuration: all defaults. @throws ExtensionError `invalid_input`, naming every wrong member */
-export const parseOrgConfig = (raw: unknown): OrgConfig => parseInput(orgConfigSchema, raw ?? {}).input;
+export function parseOrgConfig(raw: unknown): OrgConfig {
+  try {
+    return parseInput(orgConfigSchema, raw ?? {}).input;
+  } catch (thrown) {
+    if (!(thrown instanceof ExtensionError)) throw thrown;
+    throw wrongConfiguration(thrown.errors ?? []);
+  }
+}

@@ -1,7 +1,8 @@
 import { isRecord } from '../json.ts';
 import { isBlank } from './coerce.ts';
 import { orgConfigSchema } from './org-config.ts';
-import { invalidInput, nearestName } from './parse-input.ts';
+import { nearestName } from './parse-input.ts';
+import { wrongConfiguration } from './wrong-configuration.ts';
 
 const MAX_NAME_CHARS = 64;
 
@@ -19,5 +20,5 @@ export function requireKnownSettings(raw: unknown): void {
     const such = nearest === undefined ? `(${known.join(', ')})` : `such as \`${nearest}\``;
     return { field: name.slice(0, MAX_NAME_CHARS), expected: `a known setting ${such}`, received: 'another name' };
   });
-  throw invalidInput(errors);
+  throw wrongConfiguration(errors);
 }

@@ -131,9 +131,14 @@ describe('a request', () => {
     expect(ran[0]?.data).toEqual({});
   });
 
-  test('under a broken configuration is refused: its defaults would be missing', async () => {
+  test('under a broken configuration is refused, since its defaults would be missing, and the sender is not told to correct the request', async () => {
     const { body } = await deliver(request({ config: { default_client_id: 'abc' } }));
-    expect(body).toMatchObject({ error: expect.stringContaining('`default_client_id`'), retriable: false });
+    expect(body).toEqual({
+      version: 20221218,
+      error:
+        'create_ticket failed (invalid_input): The organization\'s extension configuration is wrong. `default_client_id`: expected an integer of 1 or more, received "abc". Correct `default_client_id` in the organization\'s extension configuration in LimaCharlie.',
+      retriable: false,
+    });
     expect(ran).toEqual([]);
   });
 
