@@ -58,7 +58,7 @@ export interface RunActionDeps {
   recentTickets: RecentTickets;
   random: () => number;
   /** HaloPSA as this delivery's org sees it: within its clients, and for a dry run without writing. */
-  haloFor(delivery: Delivery, view: HaloView): HaloApi;
+  haloFor(delivery: Pick<Delivery, 'oid' | 'deadlineAtMs' | 'signal'>, view: HaloView): HaloApi;
   /**
    * Whether the org's set-up works, by reads alone.
    * @throws ExtensionError `org_not_configured`, `credentials_invalid` where there are no credentials to check

@@ -62,6 +62,8 @@ export interface SearchableList {
 export interface NamedLists {
   agents(): Promise<HaloRecord[]>;
   assetTypes(): Promise<HaloRecord[]>;
+  /** Those of ticket actions. Its name is `outcome` in some versions, `name` in others. */
+  outcomes(): Promise<HaloRecord[]>;
   priorities(): Promise<HaloRecord[]>;
   statuses(): Promise<HaloRecord[]>;
   ticketTypes(): Promise<HaloRecord[]>;

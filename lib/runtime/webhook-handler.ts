@@ -3,6 +3,8 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context
 import { requireDefaultWithinCap } from '../action/default-within-cap.ts';
 import type { AnyAction } from '../action/define-action.ts';
 import { layerDefaults } from '../action/layer-defaults.ts';
+import { requireKnownRecords } from '../action/require-known-records.ts';
+import { requireReopenStatus } from '../action/require-reopen-status.ts';
 import { runAction } from '../action/run-action.ts';
 import { requireSound } from '../checks/require-sound.ts';
 import { ExtensionError } from '../errors.ts';
@@ -59,8 +61,11 @@ function toExtensionDeps(
     async checkSetup(oid, config = {}) {
       const { allowedClientIds, defaults } = await deps.policyOf(oid);
       requireDefaultWithinCap(config, allowedClientIds);
-      const view = { config: layerDefaults(defaults, config) };
-      requireSound(await deps.checkConnection({ oid, deadlineAtMs: dueAtMs(), signal }, view));
+      const all = layerDefaults(defaults, config);
+      requireReopenStatus(all);
+      const delivery = { oid, deadlineAtMs: dueAtMs(), signal };
+      requireSound(await deps.checkConnection(delivery, { config: all }));
+      await requireKnownRecords(config, all, deps.haloFor(delivery, { allowedClientIds, onCall() {} }));
     },
     forgetOrg: (oid) => sessions.forget(oid),
     runAction(action, data, message) {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { FaultRule } from '../../infra/local/halopsa-simulator/index.ts';
 import { OID, OTHER_OID, startTestExtension, type TestExtension } from '../support/extension.ts';
 import { createTestClock } from '../support/test-clock.ts';
@@ -25,9 +25,8 @@ test.each([null, undefined, {}, { default_client_id: '12', default_team: 'SOC' }
     expect(halo()).toEqual(
       expect.arrayContaining(['/api/Tickets', '/api/Actions', '/api/Asset', '/api/Client', '/api/Site']),
     );
-    expect(extension.halo.calls.all.filter(({ method }) => method !== 'GET').map(({ path }) => path)).toEqual([
-      '/auth/token',
-    ]);
+    const others = extension.halo.calls.all.filter(({ method }) => method !== 'GET').map(({ path }) => path);
+    expect(new Set(others)).toEqual(new Set(['/auth/token']));
   },
 );
 
@@ -104,4 +103,128 @@ test('a secret that was corrected a minute ago is seen', async () => {
   const secret = JSON.parse(extension.secrets.get('default') ?? '');
   extension.secrets.set('default', JSON.stringify({ ...secret, client_secret }));
   await expect(validate({})).resolves.toMatchObject({ status: 200 });
+});
+
+describe('a configuration that can not work is refused when it is saved', () => {
+  test.each<[string, Record<string, unknown>, string]>([
+    [
+      'a misspelt setting',
+      { default_cliend_id: '12' },
+      '`default_cliend_id`: expected a known setting such as `default_client_id`',
+    ],
+    ['a setting like no other', { zzz: 1 }, '`zzz`: expected a known setting (default_client_id, '],
+    ['reopening without a status', { closed_ticket_policy: 'reopen' }, '`reopen_status_id`: expected the status'],
+    [
+      'a client that is not there',
+      { default_client_id: 9999 },
+      '`default_client_id`: expected a client that HaloPSA has, received 9999',
+    ],
+    [
+      'a site of another client',
+      { default_client_id: 12, default_site_id: 20 },
+      "`default_site_id`: expected a site of HaloPSA's client 12, received 20",
+    ],
+    ['a site that is not there', { default_site_id: 99 }, '`default_site_id`: expected a site that HaloPSA has'],
+    ['a user that is not there', { default_user_id: 99 }, '`default_user_id`: expected a user that HaloPSA has'],
+    ['an agent that is not there', { default_agent_id: 99 }, '`default_agent_id`: expected an agent that HaloPSA has'],
+    [
+      'a ticket type that is not there',
+      { default_tickettype_id: 77 },
+      '`default_tickettype_id`: expected a ticket type',
+    ],
+    [
+      'an asset type that is not there',
+      { default_asset_type_id: 77 },
+      '`default_asset_type_id`: expected an asset type',
+    ],
+    [
+      'a status that is not there',
+      { closed_ticket_policy: 'reopen', reopen_status_id: 77 },
+      '`reopen_status_id`: expected a status',
+    ],
+    [
+      'a priority that is not there',
+      { priority_map: { high: 2, low: 77 } },
+      '`priority_map`: expected priorities that HaloPSA has, received {"high":2,"low":77}',
+    ],
+    [
+      'an outcome that is not there',
+      { note_outcome: 'Internal' },
+      '`note_outcome`: expected an outcome that HaloPSA has, received "Internal"',
+    ],
+  ])('%s', async (_, conf, says) => {
+    const { status, body } = await validate(conf);
+    expect([status, body.retriable]).toEqual([400, false]);
+    expect(body.error).toContain(`The organization's extension configuration is wrong. ${says}`);
+  });
+
+  test('and all that is wrong is named', async () => {
+    const { body } = await validate({ default_client_id: 9999, default_agent_id: 99, default_tickettype_id: 1 });
+    expect(body.error).toContain('Correct `default_client_id`, `default_agent_id` in the organization');
+  });
+});
+
+describe('a configuration is accepted', () => {
+  const FULL = {
+    default_client_id: 12,
+    default_site_id: 18,
+    default_user_id: 41,
+    default_agent_id: 7,
+    default_tickettype_id: 1,
+    default_asset_type_id: 7,
+    closed_ticket_policy: 'reopen',
+    reopen_status_id: 2,
+    priority_map: { critical: 1, low: 4 },
+    note_outcome: ' private note ',
+  };
+
+  test.each<[string, Record<string, unknown>]>([
+    ['whose records are all there', FULL],
+    ['with an inactive client, which may come back', { default_client_id: 13, default_site_id: 22 }],
+    ['that leaves tickets unassigned', { default_agent_id: 1 }],
+    ['with a blank under an unknown name', { was_once_a_setting: '' }],
+  ])('%s', async (_, conf) => {
+    expect((await validate(conf)).body).toMatchObject({ data: {} });
+  });
+
+  test('whose status for reopened tickets comes from the secret', async () => {
+    await restart({ credentials: { defaults: { reopen_status_id: 2 } } });
+    expect((await validate({ closed_ticket_policy: 'reopen' })).status).toBe(200);
+  });
+
+  test.each<[string, FaultRule]>([
+    ['refuses', { kind: 'status', status: 403 }],
+    ['fails', { kind: 'status', status: 500 }],
+    ['answers with a page', { kind: 'html', status: 200 }],
+  ])('where HaloPSA %s the list in which a record would be', async (_, rule) => {
+    for (const path of [
+      '/api/Agent',
+      '/api/TicketType',
+      '/api/AssetType',
+      '/api/Status',
+      '/api/Priority',
+      '/api/Outcome',
+    ])
+      extension.halo.faults.add({ match: { path }, times: 9, ...rule });
+    const conf = {
+      default_agent_id: 99,
+      default_tickettype_id: 77,
+      default_asset_type_id: 77,
+      reopen_status_id: 77,
+      priority_map: { low: 77 },
+      note_outcome: 'Internal',
+    };
+    expect((await validate(conf)).body).toMatchObject({ data: {} });
+  });
+
+  test('where the agent sees nobody in the list', async () => {
+    extension.halo.state.agents = [];
+    expect((await validate({ default_agent_id: 99 })).status).toBe(200);
+  });
+});
+
+test('at run time a setting that nobody knows costs no ticket', async () => {
+  const config = { default_cliend_id: '12', default_client_id: 13 };
+  const { status, body } = await extension.request('create_ticket', { summary: 's' }, { config });
+  expect([status, body.data.client_id]).toEqual([200, 13]);
 });

@@ -77,9 +77,7 @@ const startFleet = (size: number) => Array.from({ length: size }, () => startPro
 
 /** A delivery's call of HaloPSA. */
 const search = (process: Dependencies, oid = OID) =>
-  process
-    .haloFor({ oid, requestId: 'r', config: {}, deadlineAtMs: clock.nowMs() + 20_000 }, VIEW)
-    .tickets.search({ pageSize: 1 });
+  process.haloFor({ oid, deadlineAtMs: clock.nowMs() + 20_000 }, VIEW).tickets.search({ pageSize: 1 });
 const searchAll = (fleet: readonly Dependencies[], callsEach = 1) =>
   Promise.all(fleet.flatMap((process) => Array.from({ length: callsEach }, () => search(process))));
 const tokenRequests = () => halo.calls.count('POST', '/auth/token');

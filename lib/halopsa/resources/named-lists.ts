@@ -12,6 +12,7 @@ export function createNamedLists(send: SendHalo): NamedLists {
   return {
     agents: list('/Agent', 'agents', 'id'),
     assetTypes: list('/AssetType', 'assettypes', 'id'),
+    outcomes: list('/Outcome', 'outcomes', 'id'),
     // Its `id` is a GUID that no ticket takes.
     priorities: list('/Priority', 'priorities', 'priorityid'),
     statuses: list('/Status', 'statuses', 'id'),

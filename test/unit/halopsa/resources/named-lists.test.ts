@@ -5,6 +5,7 @@ import { createNamedLists } from '../../../../lib/halopsa/resources/named-lists.
 const listsOf = (body: unknown) => createNamedLists(async () => body);
 const NAMES: [keyof NamedLists, string][] = [
   ['agents', 'agents'],
+  ['outcomes', 'outcomes'],
   ['statuses', 'statuses'],
   ['ticketTypes', 'tickettypes'],
 ];

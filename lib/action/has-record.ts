@@ -1,0 +1,49 @@
+import { ExtensionError } from '../errors.ts';
+import type { HaloApi, HaloPage, HaloRecord } from '../halopsa/api.ts';
+
+/** HaloPSA's agent for "nobody" (client-code: dotMARC), whom a list of people may leave out. */
+const UNASSIGNED_AGENT_ID = 1;
+const EVERY_SITE = { includeactive: true, includeinactive: true };
+
+/** Every client has a site, and HaloPSA takes a client's id as a filter of sites, not of clients. */
+export const hasClient = async ({ sites }: HaloApi, id: number): Promise<boolean> =>
+  mayHold(
+    await sites.search({ ...EVERY_SITE, client_id: id, page_no: 1, page_size: 1 }),
+    (row) => row.client_id === id,
+  );
+
+export async function hasSite({ sites }: HaloApi, id: number, clientId: number | undefined): Promise<boolean> {
+  const query = { ...EVERY_SITE, client_id: clientId, site_id: id, page_no: 1, page_size: 100 };
+  const isIt = (row: HaloRecord) => row.id === id && (clientId === undefined || row.client_id === clientId);
+  return mayHold(await sites.search(query), isIt);
+}
+
+/** HaloPSA may not know the filter, and then the first page isn't all. */
+const mayHold = ({ rows, recordCount }: HaloPage, isIt: (row: HaloRecord) => boolean): boolean =>
+  rows.some(isIt) || rows.length < recordCount;
+
+export async function hasUser({ users }: HaloApi, id: number): Promise<boolean> {
+  try {
+    await users.get(id);
+    return true;
+  } catch (thrown) {
+    const { code } = ExtensionError.from(thrown);
+    if (code === 'not_found' || code === 'client_not_allowed') return false;
+    throw thrown;
+  }
+}
+
+export const hasAgent = async ({ lists }: HaloApi, id: number): Promise<boolean> =>
+  id === UNASSIGNED_AGENT_ID || hasIds(await lists.agents(), [id]);
+
+/** An empty list is one that the agent may not see. */
+export const hasIds = (rows: readonly HaloRecord[], ids: readonly unknown[]): boolean =>
+  rows.length === 0 || ids.every((id) => rows.some((row) => row.id === id));
+
+export const hasOutcome = (rows: readonly HaloRecord[], wanted: string): boolean =>
+  rows.length === 0 || rows.some(({ name, outcome }) => [name, outcome].some((one) => fold(one) === fold(wanted)));
+
+const fold = (name: unknown) =>
+  String(name ?? '')
+    .trim()
+    .toLowerCase();

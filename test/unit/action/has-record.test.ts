@@ -1,0 +1,49 @@
+import { describe, expect, test } from '@jest/globals';
+import { hasAgent, hasClient, hasIds, hasOutcome, hasSite } from '../../../lib/action/has-record.ts';
+import { fakeHalo, listOf } from '../halopsa/client-cap/fake-halo.ts';
+
+const MAIN = { id: 18, client_id: 12 };
+const sitesOf = (...args: Parameters<typeof listOf>) => fakeHalo({ sites: listOf(...args) });
+
+describe('of a page of sites', () => {
+  test.each<[string, Parameters<typeof listOf>, boolean]>([
+    ['the client’s own site shows the client', [[MAIN]], true],
+    ['none shows that there is no such client', [[]], false],
+    ['another’s shows nothing where HaloPSA doesn’t filter and there are more', [[{ id: 1, client_id: 1 }], 40], true],
+    ['another’s alone shows that there is none', [[{ id: 1, client_id: 1 }]], false],
+  ])('%s', async (_, page, isThere) => {
+    expect(await hasClient(sitesOf(...page), 12)).toBe(isThere);
+  });
+
+  test.each<[string, Parameters<typeof listOf>, number | undefined, boolean]>([
+    ['the site is there', [[MAIN]], 12, true],
+    ['the site is another client’s', [[MAIN]], 13, false],
+    ['the site is there, whosever it is', [[MAIN]], undefined, true],
+    ['the site may be on a later page', [[{ id: 19, client_id: 12 }], 200], 12, true],
+    ['the site is not there', [[{ id: 19, client_id: 12 }]], 12, false],
+  ])('%s', async (_, page, clientId, isThere) => {
+    expect(await hasSite(sitesOf(...page), 18, clientId)).toBe(isThere);
+  });
+});
+
+test('nobody is an agent, too', async () => {
+  const halo = fakeHalo({ lists: { agents: async () => [{ id: 7 }] } });
+  expect(await Promise.all([1, 7, 8].map((id) => hasAgent(halo, id)))).toEqual([true, true, false]);
+});
+
+test.each([
+  [[{ id: 1 }, { id: 2 }], [2, 1], true],
+  [[{ id: 1 }, { id: 2 }], [2, 3], false],
+  [[], [3], true],
+])('of %j, %j are there, or nothing can be told: %j', (rows, ids, isThere) => {
+  expect(hasIds(rows, ids)).toBe(isThere);
+});
+
+test.each([
+  [[{ id: 1, name: 'Note' }], true],
+  [[{ id: 1, outcome: ' note' }], true],
+  [[{ id: 1, name: 'Private Note' }], false],
+  [[], true],
+])('whether %j has the outcome Note, or nothing can be told: %j', (rows, isThere) => {
+  expect(hasOutcome(rows, 'NOTE ')).toBe(isThere);
+});
