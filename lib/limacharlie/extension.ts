@@ -143,11 +143,10 @@ async function answerRequest(
   const facts = { request_id: requestId, oid: org.oid, idempotency_key: idempotencyKey };
   if (action === undefined) {
     reportRefusal({ code: 'unknown_action', facts: { ...facts, asked: name.slice(0, 100) } }, deps);
-    const nearest = nearestName(name, Object.keys(deps.actions));
-    return failed(
-      `unknown request action: ${name.slice(0, 100)}${nearest ? ` (did you mean ${nearest}?)` : ''}`,
-      false,
-    );
+    const names = Object.keys(deps.actions);
+    const nearest = nearestName(name, names);
+    const known = nearest === undefined ? `the actions are ${names.join(', ')}` : `did you mean ${nearest}?`;
+    return failed(`unknown request action: ${name.slice(0, 100)} (${known})`, false);
   }
   try {
     const read = readConfiguration(config, (code) => reportRefusal({ code, action: name, facts }, deps));

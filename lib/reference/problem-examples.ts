@@ -11,7 +11,7 @@ export const PROBLEM_EXAMPLES: Readonly<Record<ErrorCode, Example>> = {
   },
   unknown_action: {
     detail: 'There is no action `create_tickets`.',
-    hint: 'The actions are listed in docs/reference/actions.md.',
+    hint: 'Did you mean `create_ticket`?',
   },
   org_not_configured: {
     detail: 'The organization `11111111-2222-4333-8444-555555555555` has no HaloPSA credentials here.',

@@ -1,11 +1,12 @@
 import middy, { type MiddyfiedHandler } from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import type { AnyAction } from '../action/define-action.ts';
-import { describe } from '../action/parse-input.ts';
+import { describe, nearestName } from '../action/parse-input.ts';
 import { reportRefusal } from '../action/report-refusal.ts';
 import { runAction } from '../action/run-action.ts';
 import { ExtensionError } from '../errors.ts';
 import { isShallow, parseJson } from '../json.ts';
+import { ACTION_NAMES } from './action-names.ts';
 import { deadlineAtMs } from './deadline.ts';
 import { type Dependencies, productionDependencies } from './dependencies.ts';
 import { logUnexpected } from './log-unexpected.ts';
@@ -65,8 +66,16 @@ function refuseUnknownAction(event: APIGatewayProxyEventV2): void {
   const name = event.pathParameters?.action;
   if (name === undefined) return;
   throw new ExtensionError('unknown_action', `There is no action \`${name.slice(0, 100)}\`.`, {
-    hint: 'The actions are listed in docs/reference/actions.md.',
+    hint: knownActions(name),
   });
+}
+
+/** Who asks may have no other list of them. */
+function knownActions(asked: string): string {
+  const nearest = nearestName(asked, ACTION_NAMES);
+  return nearest === undefined
+    ? `The actions are ${ACTION_NAMES.map((name) => `\`${name}\``).join(', ')}.`
+    : `Did you mean \`${nearest}\`?`;
 }
 
 /** A UUID is the same in either case (RFC 9562, 4), and what is kept of an org is kept by this text. */

@@ -144,10 +144,10 @@ describe('a request', () => {
 
   test.each([
     ['create_tickt', 'unknown request action: create_tickt (did you mean create_ticket?)'],
-    ['zzz', 'unknown request action: zzz'],
-    ['', 'unknown request action: '],
-    ['toString', 'unknown request action: toString'],
-    ['__proto__', 'unknown request action: __proto__'],
+    ['zzz', 'unknown request action: zzz (the actions are create_ticket)'],
+    ['', 'unknown request action:  (the actions are create_ticket)'],
+    ['toString', 'unknown request action: toString (the actions are create_ticket)'],
+    ['__proto__', 'unknown request action: __proto__ (the actions are create_ticket)'],
   ])('for %j, which is no action, is refused for good', async (action, error) => {
     await expect(deliver(request({ action }))).resolves.toMatchObject({
       status: 400,

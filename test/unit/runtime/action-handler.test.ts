@@ -114,6 +114,13 @@ test('another name under /actions/ is no action, and the whole name is not repea
   expect(answer.body.detail.length).toBeLessThan(200);
 });
 
+test.each([
+  ['creat_ticket', 'Did you mean `create_ticket`?'],
+  ['zzz', expect.stringMatching(/^The actions are `add_action`, `create_ticket`, .*`update_ticket`\.$/)],
+])('%s is no action, and the caller is told what is', async (action, hint) => {
+  await expect(call({ pathParameters: { action }, body: '{}' })).resolves.toMatchObject({ body: { hint } });
+});
+
 test('a process that can’t be set up answers without detail', async () => {
   const answer = await call({ body: '{}' }, () => {
     throw new Error('canary: SECRET_PREFIX is missing');
