@@ -22,11 +22,22 @@ export const failed = (sentence: string, retriable: boolean): ExtensionResponse 
   body: { version: PROTOCOL_VERSION, error: sentence, retriable },
 });
 
-/** One sentence with what failed, the cause and what to do: all that an analyst gets to see. */
+/** What failed, the cause and what to do, each a sentence: all that an analyst gets to see. */
 export function failedWith(what: string, error: ExtensionError, retriable = error.retriable): ExtensionResponse {
-  const wait = error.retryAfterSeconds === undefined ? '' : ` Retry after ${error.retryAfterSeconds} seconds.`;
-  return failed(
-    `${what} failed (${error.code}): ${error.message}${wait}${error.hint ? ` ${error.hint}` : ''}`,
-    retriable,
-  );
+  const { code, message, hint = '' } = error;
+  const sentences = [asSentence(`${what} failed (${code}): ${message}`), waitOf(error), asSentence(hint)];
+  return failed(sentences.filter(Boolean).join(' '), retriable);
+}
+
+/** Some hints say how long to wait themselves. */
+function waitOf({ retryAfterSeconds: seconds, hint = '' }: ExtensionError): string {
+  return seconds === undefined || new RegExp(`\\b${seconds} seconds`).test(hint)
+    ? ''
+    : `Retry after ${seconds} seconds.`;
+}
+
+/** HaloPSA's own words often come at the end, without a full stop. */
+function asSentence(text: string): string {
+  const trimmed = text.trim();
+  return trimmed === '' || /[.!?…]["'`)]?$/.test(trimmed) ? trimmed : `${trimmed}.`;
 }
