@@ -16,6 +16,7 @@ import type { RecentTickets } from './occurrences/recent-tickets.ts';
 import type { OrgConfig } from './org-config.ts';
 import { performAction } from './perform-action.ts';
 import { type ResultFacts, resultFacts } from './result-facts.ts';
+import { withinTime } from './within-time.ts';
 
 /** One request for an action, whichever door it came in by. */
 export interface Delivery {
@@ -96,7 +97,8 @@ export async function runAction(
     return { ...deliveryFacts(action, raw, delivery), duration_ms: durationMs, ...callFacts(calls) };
   };
   try {
-    const result = await performAction(action, raw, delivery, deps, calls);
+    const performing = performAction(action, raw, delivery, deps, calls);
+    const result = await withinTime(performing, action.annotations, delivery.signal);
     const found = resultFacts(action, result);
     const facts = finish(found);
     deps.logger.info('action succeeded', {

@@ -15,6 +15,7 @@ import { deadlineAtMs } from './deadline.ts';
 import { type Dependencies, productionDependencies } from './dependencies.ts';
 import { logUnexpected } from './log-unexpected.ts';
 import { timeoutOptions } from './middy-options.ts';
+import { reportLate } from './report-late.ts';
 
 export type WebhookHandler = MiddyfiedHandler<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>;
 
@@ -37,7 +38,9 @@ export function createWebhookHandler(
     handler,
     timeoutOptions({ readOnly: false }),
   ).onError((request) => {
-    logUnexpected(request.error, request.event.requestContext.requestId);
+    const { requestId } = request.event.requestContext;
+    logUnexpected(request.error, requestId);
+    reportLate(request.error, requestId, dependencies);
     request.response = toHttp(failedWith('The message', ExtensionError.from(request.error)));
   });
 }

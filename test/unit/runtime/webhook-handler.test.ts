@@ -39,16 +39,42 @@ test('the next wrong signature within ten seconds does not read the secret again
 });
 
 describe('a call that runs out of time', () => {
-  test('is answered half a second before Lambda would cut it off, and LimaCharlie tries again', async () => {
+  const restart = async (options: Parameters<typeof startTestExtension>[0]) => {
     await extension.close();
-    const store = watchStore();
-    store.before = () => new Promise(() => {});
-    extension = await startTestExtension({ remainingMs: 700, store });
+    extension = await startTestExtension({ remainingMs: 700, ...options });
+  };
+  const hang = () => new Promise<never>(() => {});
+  const hangingStore = () => Object.assign(watchStore(), { before: hang });
+  const lateRuns = () => extension.logs.filter(({ code }) => code === 'outcome_unknown');
+
+  test('is answered half a second before Lambda would cut it off, and LimaCharlie tries again', async () => {
+    await restart({ store: hangingStore() });
     const startedAtMs = performance.now();
     const { status, body } = await extension.request('create_ticket', { summary: 's' });
     expect(performance.now() - startedAtMs).toBeLessThan(650);
     expect([status, body.retriable]).toEqual([500, true]);
-    expect(body.error).toContain('outcome_unknown');
+    expect(body.error).toContain('create_ticket failed (outcome_unknown): The time for this call ran out.');
+  });
+
+  test.each<[string, () => Promise<unknown>]>([
+    ['LimaCharlie', () => extension.request('create_ticket', { summary: 's' }, { key: 'k' })],
+    ['a direct caller', () => extension.direct('create_ticket', { summary: 's' }, { 'idempotency-key': 'k' })],
+  ])('is logged and counted once as what %s gets', async (_, call) => {
+    await restart({ store: hangingStore() });
+    await call();
+    await new Promise((done) => setTimeout(done, 100));
+    expect(lateRuns()).toMatchObject([{ action: 'create_ticket', idempotency_key: 'k', retriable: true }]);
+    expect(extension.metrics.sum('errors', { code: 'outcome_unknown', action: 'create_ticket' })).toBe(1);
+    expect(extension.metrics.sum('requests')).toBe(1);
+  });
+
+  test('is logged and counted also where no action had begun', async () => {
+    await restart({});
+    extension.deps.credentials.extension = hang;
+    const { status, body } = await extension.deliver({ heartbeat: {} });
+    expect([status, body.error]).toEqual([500, expect.stringContaining('The message failed (outcome_unknown)')]);
+    expect(lateRuns()).toMatchObject([{ request_id: expect.any(String) }]);
+    expect(extension.metrics.sum('errors', { code: 'outcome_unknown' })).toBe(1);
   });
 });
 
