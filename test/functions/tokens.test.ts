@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { SIMULATOR_CREDENTIALS } from '../../infra/local/halopsa-simulator/index.ts';
 import { startTestExtension, type TestExtension, type TestExtensionOptions } from '../support/extension.ts';
+import { startHttpServer } from '../support/http-server.ts';
 import { createTestClock, type TestClock } from '../support/test-clock.ts';
 
 let clock: TestClock;
@@ -179,3 +180,19 @@ describe('the token endpoint', () => {
     });
   });
 });
+
+test.each(['token\n', 'tok\u4e2d'])(
+  'a token that no header takes (%j) is an outage, and no write is in doubt',
+  async (value) => {
+    const paths: (string | undefined)[] = [];
+    const server = await startHttpServer((request, response) => {
+      paths.push(request.url);
+      response.end(JSON.stringify({ access_token: value }));
+    });
+    await restart({ haloUrl: server.url.href });
+    const { body } = await extension.direct('create_ticket', { summary: 's' }, { 'idempotency-key': 'k' });
+    await server.close();
+    expect(body).toMatchObject({ code: 'halo_unavailable', retriable: true });
+    expect(new Set(paths)).toEqual(new Set(['/auth/token']));
+  },
+);

@@ -19,7 +19,8 @@ export interface Token {
 }
 
 const tokenReplySchema = v.object({
-  access_token: v.pipe(v.string(), v.nonEmpty()),
+  /** RFC 6749, A.12. A header takes no other characters, and a write that can't leave for them would be taken for one of unknown outcome. */
+  access_token: v.pipe(v.string(), v.regex(/^[\x20-\x7e]+$/)),
   /** Absent, null or nonsense: published clients take an hour. */
   expires_in: v.fallback(
     v.pipe(v.unknown(), v.transform(Number), v.number(), v.finite(), v.minValue(1)),

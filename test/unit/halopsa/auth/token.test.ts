@@ -59,6 +59,8 @@ describe('what is no token is refused', () => {
     ['nothing', ''],
     ['another object', { auth_url: 'x' }],
     ['an empty token', { access_token: '' }],
+    ['a token with the line it stood on', { access_token: 'token\n' }],
+    ['a token that no header takes', { access_token: 'tok\u4e2d' }],
     ['a token that is a number', { access_token: 7 }],
     ['a list', []],
     ['null', 'null'],
