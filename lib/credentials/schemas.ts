@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { onlyMembers } from './only-members.ts';
+import { noneMisspelt } from './none-misspelt.ts';
 
 const filled = v.pipe(v.string(), v.trim(), v.nonEmpty());
 const oid = v.pipe(v.string(), v.trim(), v.toLowerCase());
@@ -15,8 +15,8 @@ const orgTerms = {
   defaults: v.optional(v.record(v.string(), v.unknown())),
 };
 
-/** `<prefix>/orgs/<oid>`: one org's HaloPSA. Pasted values often carry blanks, so the ends are trimmed. */
-export const orgSecretSchema = onlyMembers({
+/** Pasted values often carry blanks, so the ends are trimmed. */
+const orgMembers = {
   instance_url: filled,
   client_id: filled,
   client_secret: filled,
@@ -25,20 +25,23 @@ export const orgSecretSchema = onlyMembers({
   auth_url: v.optional(filled),
   scope: v.optional(filled),
   ...orgTerms,
-});
+};
+
+/** `<prefix>/orgs/<oid>`: one org's HaloPSA. */
+export const orgSecretSchema = noneMisspelt(orgMembers, ['allowed_oids', 'orgs']);
 
 /** `<prefix>/default`: one HaloPSA for every org that it lists; `["*"]` must be said. */
-export const sharedSecretSchema = onlyMembers({
-  ...orgSecretSchema.entries,
+export const sharedSecretSchema = noneMisspelt({
+  ...orgMembers,
   allowed_oids: v.optional(v.array(oid), []),
   /** Terms of single orgs, which replace the general ones. */
-  orgs: v.optional(v.record(namedOid, onlyMembers(orgTerms))),
+  orgs: v.optional(v.record(namedOid, noneMisspelt(orgTerms))),
 });
 
 const MIN_SHARED_SECRET_CHARS = 8;
 
 /** `<prefix>/extension`: what LimaCharlie signs with. The previous secret counts while a rotation is under way. */
-export const extensionSecretSchema = onlyMembers({
+export const extensionSecretSchema = noneMisspelt({
   shared_secret: v.pipe(filled, v.minLength(MIN_SHARED_SECRET_CHARS)),
   /** As good as the other one to who signs with it. Emptied in AWS's console, it is one that was taken out. */
   previous_shared_secret: v.pipe(

@@ -1,7 +1,6 @@
 import { requireDefaultWithinCap } from '../action/default-within-cap.ts';
 import { createRecentTickets } from '../action/occurrences/recent-tickets.ts';
 import { DEFAULT_NOTE_OUTCOME, type OrgConfig, parseOrgConfig } from '../action/org-config.ts';
-import { requireKnownSettings } from '../action/require-known-settings.ts';
 import type { OrgPolicy, RunActionDeps } from '../action/run-action.ts';
 import { systemClock } from '../clock.ts';
 import { type CredentialsSource, createCredentialsSource } from '../credentials/credentials-source.ts';
@@ -159,7 +158,6 @@ const toPolicy = ({ allowed_client_ids: allowedClientIds, defaults }: HaloCreden
 /** A mistake in the secret is the operator's, not the caller's. */
 function parseDefaults(raw: unknown, allowedClientIds: readonly number[] | undefined): OrgConfig {
   try {
-    requireKnownSettings(raw);
     const defaults = parseOrgConfig(raw);
     requireDefaultWithinCap(defaults, allowedClientIds);
     return defaults;

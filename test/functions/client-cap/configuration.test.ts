@@ -66,7 +66,6 @@ describe('a limit that is misspelt in the secret bounds every call, which is ref
     ['for all orgs', { allowed_client_id: [12] }, '`allowed_client_id` (no member that it has; did you mean `allowed_'],
     ['for one', { orgs: { [OTHER_OID]: { allowedClientIds: [12] } } }, `\`orgs.${OTHER_OID}.allowedClientIds\` (no`],
     ['in its org', { orgs: { [OTHER_OID.slice(1)]: { allowed_client_ids: [12] } } }, '(expected uuid)'],
-    ['in the defaults', { orgs: { [OTHER_OID]: { defaults: { max_tickets: 1 } } } }, '`max_tickets` (expected a known'],
   ])('%s', async (_, terms, named) => {
     await secretWith(terms);
     for (const { status, text } of await capped.atBothDoors('create_ticket', { summary: 's', client_id: 13 })) {

@@ -68,7 +68,7 @@ describe('a 429 whose wait is longer', () => {
     throttle(120);
     expect(await create()).toMatchObject({
       status: 500,
-      body: { retriable: true, error: expect.stringMatching(/rate_limited.*Retry after 120 seconds/) },
+      body: { retriable: true, error: expect.stringMatching(/rate_limited.*Send it again in 120 seconds/) },
     });
     expect(clock.nowMs()).toBe(0);
   });

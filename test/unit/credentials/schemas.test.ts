@@ -17,12 +17,18 @@ test('every optional member of a HaloPSA secret is kept', () => {
 
 test.each<[string, v.GenericSchema, object]>([
   ['credentials', orgSecretSchema, { ...halo, allowed_client_id: [12] }],
-  ['credentials of one org, which have no other orgs', orgSecretSchema, { ...halo, orgs: {} }],
   ['shared credentials', sharedSecretSchema, { ...halo, allowedClientIds: [12] }],
   ['the terms of one org', sharedSecretSchema, { ...halo, orgs: { [OID]: { allowedClientIds: [12] } } }],
-  ['the extension’s secret', extensionSecretSchema, { shared_secret: '12345678', note: 'x' }],
-])('members that nobody knows are refused in %s: passed over, they would bound nothing', (_, schema, value) => {
+  ['the extension’s secret', extensionSecretSchema, { shared_secret: '12345678', previous_sharedsecret: '12345678' }],
+])('a misspelt member is refused in %s: passed over, it would bound nothing', (_, schema, value) => {
   expect(v.is(schema, value)).toBe(false);
+});
+
+test.each([
+  ['of another secret', { orgs: {} }],
+  ['of nobody', { note: 'x', tenant_name: 't', ['y'.repeat(10_000)]: 1 }],
+])('members %s are passed over', (_, others) => {
+  expect(v.parse(orgSecretSchema, { ...halo, ...others })).toEqual(halo);
 });
 
 test('terms are those of an org id, in whichever case', () => {
