@@ -44,6 +44,7 @@ export class ExtensionFunctions extends Construct {
     const environment = {
       ...PROCESS_ENVIRONMENT,
       ...environmentOf(config),
+      ACTION_NAMES: actions.map(({ name }) => name).join(','),
       LEDGER_TABLE: ledger.tableName,
       BUDGET_TABLE: budget.tableName,
       ...(tokenKey && { TOKEN_KEY_ARN: tokenKey.arn }),

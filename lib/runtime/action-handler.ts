@@ -6,7 +6,6 @@ import { reportRefusal } from '../action/report-refusal.ts';
 import { runAction } from '../action/run-action.ts';
 import { ExtensionError } from '../errors.ts';
 import { isShallow, parseJson } from '../json.ts';
-import { ACTION_NAMES } from './action-names.ts';
 import { deadlineAtMs } from './deadline.ts';
 import { type Dependencies, productionDependencies } from './dependencies.ts';
 import { logUnexpected } from './log-unexpected.ts';
@@ -50,7 +49,7 @@ export function createActionHandler(
 /** Whose call it is, and its input. @throws ExtensionError */
 function readCall(event: APIGatewayProxyEventV2, action: AnyAction, deps: Dependencies): { oid: string; raw: unknown } {
   try {
-    refuseUnknownAction(event);
+    refuseUnknownAction(event, deps.env.ACTION_NAMES);
     return { oid: readOid(event.headers['x-limacharlie-oid']?.trim() ?? '', deps), raw: readInput(event) };
   } catch (thrown) {
     const asked = event.pathParameters?.action?.slice(0, 100);
@@ -62,19 +61,19 @@ function readCall(event: APIGatewayProxyEventV2, action: AnyAction, deps: Depend
 }
 
 /** The route for every other name under `/actions/` leads here too, so that the caller gets an answer of ours. */
-function refuseUnknownAction(event: APIGatewayProxyEventV2): void {
+function refuseUnknownAction(event: APIGatewayProxyEventV2, actionNames: readonly string[]): void {
   const name = event.pathParameters?.action;
   if (name === undefined) return;
   throw new ExtensionError('unknown_action', `There is no action \`${name.slice(0, 100)}\`.`, {
-    hint: knownActions(name),
+    hint: knownActions(name, actionNames),
   });
 }
 
 /** Who asks may have no other list of them. */
-function knownActions(asked: string): string {
-  const nearest = nearestName(asked, ACTION_NAMES);
+function knownActions(asked: string, names: readonly string[]): string {
+  const nearest = nearestName(asked, names);
   return nearest === undefined
-    ? `The actions are ${ACTION_NAMES.map((name) => `\`${name}\``).join(', ')}.`
+    ? `The actions are ${names.map((name) => `\`${name}\``).join(', ')}.`
     : `Did you mean \`${nearest}\`?`;
 }
 

@@ -34,6 +34,8 @@ const envSchema = v.object({
   LEDGER_RETENTION_HOURS: v.optional(wholeNumber(1), '24'),
   /** Calls that all functions together may make to one HaloPSA instance in any five minutes; 0: no limit of ours. */
   HALO_CALLS_PER_5_MINUTES: v.optional(wholeNumber(0), '300'),
+  /** All actions, for who asks for one that there isn't: a function carries its own alone. */
+  ACTION_NAMES: list,
   LOG_LEVEL: v.optional(v.string(), 'INFO'),
   /** The stack's name: by it the logs and metrics of two stages are told apart. */
   POWERTOOLS_SERVICE_NAME: v.optional(v.string(), 'halopsa-extension'),

@@ -38,7 +38,8 @@ describe.each([...FINAL_CLAUSES, ...RETRIABLE_CLAUSES])(
       expect(answer).toMatchObject({ status: retriable ? 500 : 400, body: { retriable } });
       expect(answer.body.error).toMatch(new RegExp(`^${action} failed \\(${code}\\): `));
       expect(answer.body.error).toMatch(says);
-      if (code === 'rate_limited') expect(answer.body.error).toMatch(/(Retry after|Send it again in) [1-9]\d* seconds\./);
+      if (code === 'rate_limited')
+        expect(answer.body.error).toMatch(/(Retry after|Send it again in) [1-9]\d* seconds\./);
     });
   },
 );

@@ -55,6 +55,7 @@ describe('functions', () => {
       ALLOWED_HALO_HOSTS: 'a.example,b.example',
       LEDGER_RETENTION_HOURS: '24',
       HALO_CALLS_PER_5_MINUTES: '300',
+      ACTION_NAMES: registeredActions.map((action) => action.name).join(','),
       LEDGER_TABLE: { Ref: 'LedgerTable' },
       BUDGET_TABLE: { Ref: 'BudgetTable' },
       LOG_LEVEL: 'DEBUG',

@@ -85,6 +85,7 @@ export async function startTestExtension(options: TestExtensionOptions = {}): Pr
       SECRET_PREFIX: 'test',
       DEFAULT_OID: OID,
       ALLOW_LOOPBACK_HTTP: 'true',
+      ACTION_NAMES: Object.keys(registry).join(','),
       LEDGER_TABLE: 'test',
       HALO_CALLS_PER_5_MINUTES: '0',
       ...options.env,

@@ -12,6 +12,7 @@ test('the least that is needed, with a default for the rest', () => {
     ALLOW_LOOPBACK_HTTP: 'false',
     LEDGER_RETENTION_HOURS: 24,
     HALO_CALLS_PER_5_MINUTES: 300,
+    ACTION_NAMES: [],
     LOG_LEVEL: 'INFO',
     POWERTOOLS_SERVICE_NAME: 'halopsa-extension',
     POWERTOOLS_METRICS_NAMESPACE: 'HaloPSA/LimaCharlie',
