@@ -3,18 +3,19 @@ import type { HaloApi, HaloPage, HaloRecord } from '../halopsa/api.ts';
 
 /** HaloPSA's agent for "nobody" (client-code: dotMARC), whom a list of people may leave out. */
 const UNASSIGNED_AGENT_ID = 1;
-const EVERY_SITE = { includeactive: true, includeinactive: true };
+const WITH_INACTIVE = { includeactive: true, includeinactive: true };
 
-/** Every client has a site, and HaloPSA takes a client's id as a filter of sites, not of clients. */
-export const hasClient = async ({ sites }: HaloApi, id: number): Promise<boolean> =>
-  mayHold(
-    await sites.search({ ...EVERY_SITE, client_id: id, page_no: 1, page_size: 1 }),
-    (row) => row.client_id === id,
-  );
+/** HaloPSA takes a client's id as a filter of sites, not of clients; a client without a site is looked for in the whole list. */
+export async function hasClient({ clients, sites }: HaloApi, id: number): Promise<boolean> {
+  const page = await sites.search({ ...WITH_INACTIVE, client_id: id, page_no: 1, page_size: 1 });
+  if (mayHold(page, (row) => row.client_id === id)) return true;
+  return hasIds(await clients.searchAll(WITH_INACTIVE), [id]);
+}
 
 export async function hasSite({ sites }: HaloApi, id: number, clientId: number | undefined): Promise<boolean> {
-  const query = { ...EVERY_SITE, client_id: clientId, site_id: id, page_no: 1, page_size: 100 };
-  const isIt = (row: HaloRecord) => row.id === id && (clientId === undefined || row.client_id === clientId);
+  const query = { ...WITH_INACTIVE, client_id: clientId, site_id: id, page_no: 1, page_size: 100 };
+  const isIts = (row: HaloRecord) => row.client_id === undefined || row.client_id === clientId;
+  const isIt = (row: HaloRecord) => row.id === id && (clientId === undefined || isIts(row));
   return mayHold(await sites.search(query), isIt);
 }
 

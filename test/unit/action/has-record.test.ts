@@ -12,7 +12,8 @@ describe('of a page of sites', () => {
     ['another’s shows nothing where HaloPSA doesn’t filter and there are more', [[{ id: 1, client_id: 1 }], 40], true],
     ['another’s alone shows that there is none', [[{ id: 1, client_id: 1 }]], false],
   ])('%s', async (_, page, isThere) => {
-    expect(await hasClient(sitesOf(...page), 12)).toBe(isThere);
+    const halo = fakeHalo({ sites: listOf(...page), clients: listOf([{ id: 1 }]) });
+    expect(await hasClient(halo, 12)).toBe(isThere);
   });
 
   test.each<[string, Parameters<typeof listOf>, number | undefined, boolean]>([
@@ -24,6 +25,15 @@ describe('of a page of sites', () => {
   ])('%s', async (_, page, clientId, isThere) => {
     expect(await hasSite(sitesOf(...page), 18, clientId)).toBe(isThere);
   });
+});
+
+test('a client without a site is found in the list of clients', async () => {
+  const halo = fakeHalo({ sites: listOf([]), clients: listOf([{ id: 1 }, { id: 12 }]) });
+  expect(await hasClient(halo, 12)).toBe(true);
+});
+
+test('a site that does not show its client may be any client’s', async () => {
+  expect(await hasSite(sitesOf([{ id: 18 }]), 18, 12)).toBe(true);
 });
 
 test('nobody is an agent, too', async () => {
