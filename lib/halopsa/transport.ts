@@ -36,7 +36,7 @@ export interface CallContext {
 }
 
 export interface TransportDeps {
-  sessions: Pick<Sessions, 'open' | 'reject'>;
+  sessions: Pick<Sessions, 'open' | 'reject' | 'doubt'>;
   sendHttp: SendHttp;
   clock: Clock;
 }
@@ -62,16 +62,27 @@ export function createTransport(context: CallContext, { sessions, sendHttp, cloc
       ...(context.onCall && { onCall: context.onCall }),
     });
 
+  const open = () => inTime(sessions.open(context.oid), context, clock);
+
   return async (request) => {
     if (context.onPlannedWrite && request.method !== 'GET') return plan(request, context.onPlannedWrite);
-    let session = await inTime(sessions.open(context.oid), context, clock);
+    const read = (reply: HttpReply, session: Session) =>
+      parseReply(reply, session, request, kindOf(request), clock.nowMs());
+    let session = await open();
     let reply = await exchangeWith(session, request);
     if (reply.status === 401) {
       sessions.reject(session);
-      session = await inTime(sessions.open(context.oid), context, clock);
+      session = await open();
       reply = await exchangeWith(session, request);
     }
-    return parseReply(reply, session, request, kindOf(request), clock.nowMs());
+    try {
+      return read(reply, session);
+    } catch (thrown) {
+      const isRefusal = thrown instanceof ExtensionError && thrown.code === 'scope_missing';
+      if (!isRefusal || !sessions.doubt(session)) throw thrown;
+    }
+    session = await open();
+    return read(await exchangeWith(session, request), session);
   };
 }
 

@@ -196,3 +196,35 @@ test.each(['token\n', 'tok\u4e2d'])(
     expect(new Set(paths)).toEqual(new Set(['/auth/token']));
   },
 );
+
+describe('a role that was given meanwhile', () => {
+  const create = () => extension.direct('create_ticket', { summary: 's' });
+  const setRole = (scopes: string[]) => Object.assign(extension.halo.state.oauth, { role_scopes: scopes });
+  beforeEach(async () => {
+    setRole(['read:tickets', 'read:customers']);
+    expect((await create()).status).toBe(200); // Reading is enough to create, and only to create (QUIRKS.md).
+    expect((await extension.direct('update_ticket', { id: 2884, summary: 't' })).body.code).toBe('scope_missing');
+    setRole(['edit:tickets', 'read:customers']);
+  });
+  const update = () => extension.direct('update_ticket', { id: 2884, summary: 't' });
+
+  test('counts within the next call, once the token is a minute old', async () => {
+    clock.advance(60_000);
+    expect((await update()).status).toBe(200);
+    expect(tokenCalls()).toHaveLength(2);
+  });
+
+  test('is not looked for with every refusal of a younger token', async () => {
+    for (let n = 0; n < 5; n++) expect((await update()).body.code).toBe('scope_missing');
+    expect(tokenCalls()).toHaveLength(1);
+  });
+
+  test('and is still missing, costs a token a minute', async () => {
+    setRole(['read:tickets', 'read:customers']);
+    for (const waitMs of [60_000, 0, 0, 60_000, 0]) {
+      clock.advance(waitMs);
+      expect((await update()).body.code).toBe('scope_missing');
+    }
+    expect(tokenCalls()).toHaveLength(3);
+  });
+});

@@ -11,6 +11,8 @@ import { requestToken } from './request-token.ts';
 import type { Token } from './token.ts';
 import { createTokenCache } from './token-cache.ts';
 
+const DOUBT_AFTER_MS = 60_000;
+
 /** A connection and a token for it. */
 export interface Session {
   connection: HaloConnection;
@@ -26,6 +28,11 @@ export interface Sessions {
   viewOf(oid: string): Promise<string>;
   /** HaloPSA answered 401 to this token: the next `open` gets another one, from a secret that was read again. */
   reject(session: Session): void;
+  /**
+   * HaloPSA says that the token may not: it may be older than a scope or a role that was given meanwhile. True: the next `open` gets another
+   * one. A token of less than a minute is no reason for one.
+   */
+  doubt(session: Session): boolean;
   /** The org is gone or was set up anew: its secret is read again. */
   forget(oid: string): void;
 }
@@ -98,6 +105,7 @@ export function createSessions({
       tokens.drop(connection.tokenKey, token);
       credentials.expireOrg(connection.oid);
     },
+    doubt: ({ connection, token }) => tokens.drop(connection.tokenKey, token, DOUBT_AFTER_MS),
     forget: (oid) => credentials.expireOrg(oid),
   };
 }

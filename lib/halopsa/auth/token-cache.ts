@@ -15,8 +15,11 @@ export interface TokenCache {
    * `fetch` does.
    */
   get(key: string, fetch: FetchToken): Promise<Token>;
-  /** Forgets the token that failed; a newer one under the same key stays. */
-  drop(key: string, failed: Token): void;
+  /**
+   * Forgets the token that failed; a newer one under the same key stays, and so does one that is younger than `minAgeMs`. False: that one is too
+   * young.
+   */
+  drop(key: string, failed: Token, minAgeMs?: number): boolean;
 }
 
 interface Entry {
@@ -24,6 +27,7 @@ interface Entry {
   /** Undefined while the request is under way. */
   staleAtMs?: number;
   value?: Token;
+  fetchedAtMs?: number;
 }
 
 /**
@@ -39,7 +43,7 @@ export function createTokenCache(clock: Clock): TokenCache {
     entries.set(key, entry);
     if (entries.size > MAX_ENTRIES) entries.delete(entries.keys().next().value as string);
     entry.token.then(
-      (token) => Object.assign(entry, { value: token, staleAtMs: token.renewAtMs }),
+      (token) => Object.assign(entry, { value: token, staleAtMs: token.renewAtMs, fetchedAtMs: clock.nowMs() }),
       (error) => {
         if (isRefusal(error)) entry.staleAtMs = clock.nowMs() + REFUSAL_MEMORY_MS;
         else if (entries.get(key) === entry) entries.delete(key);
@@ -54,9 +58,12 @@ export function createTokenCache(clock: Clock): TokenCache {
       const isUsable = entry !== undefined && (entry.staleAtMs === undefined || clock.nowMs() < entry.staleAtMs);
       return (isUsable ? entry : load(key, fetch)).token;
     },
-    drop(key, failed) {
+    drop(key, failed, minAgeMs = 0) {
       const entry = entries.get(key);
-      if (entry?.value === failed) entry.staleAtMs = clock.nowMs();
+      if (entry?.value !== failed) return true;
+      if (clock.nowMs() - (entry.fetchedAtMs ?? 0) < minAgeMs) return false;
+      entry.staleAtMs = clock.nowMs();
+      return true;
     },
   };
 }
