@@ -1,15 +1,12 @@
-import { requireDefaultWithinCap } from '../action/default-within-cap.ts';
 import { createRecentTickets } from '../action/occurrences/recent-tickets.ts';
-import { DEFAULT_NOTE_OUTCOME, type OrgConfig, parseOrgConfig } from '../action/org-config.ts';
-import type { OrgPolicy, RunActionDeps } from '../action/run-action.ts';
+import { DEFAULT_NOTE_OUTCOME } from '../action/org-config.ts';
+import type { RunActionDeps } from '../action/run-action.ts';
 import { systemClock } from '../clock.ts';
 import { type CredentialsSource, createCredentialsSource } from '../credentials/credentials-source.ts';
 import { onceMore } from '../credentials/once-more.ts';
 import { ownSecretOids } from '../credentials/own-secret-oids.ts';
-import type { HaloCredentials } from '../credentials/schemas.ts';
 import { createSecretReader, type FetchSecret } from '../credentials/secret-reader.ts';
 import { createSecretFetcher } from '../credentials/secrets-manager.ts';
-import { ExtensionError } from '../errors.ts';
 import { createSessions, type Sessions } from '../halopsa/auth/sessions.ts';
 import { capHaloApi } from '../halopsa/client-cap/cap-halo-api.ts';
 import { createHaloApi } from '../halopsa/create-halo-api.ts';
@@ -26,6 +23,7 @@ import { createMemory } from '../remember.ts';
 import { createTimedCache } from '../timed-cache.ts';
 import { loadSharedTokens } from '../token-sharing/load-shared-tokens.ts';
 import { type Env, parseEnv } from './env.ts';
+import { toPolicy } from './to-policy.ts';
 
 const LOOKUP_MAX_AGE_MS = 600_000;
 const MAX_LOOKUPS = 500;
@@ -148,27 +146,6 @@ export function createDependencies(env: Env, surroundings: Surroundings = produc
         () => credentials.expireOrg(oid),
       ),
   };
-}
-
-const toPolicy = ({ allowed_client_ids: allowedClientIds, defaults }: HaloCredentials): OrgPolicy => ({
-  allowedClientIds,
-  defaults: parseDefaults(defaults, allowedClientIds),
-});
-
-/** A mistake in the secret is the operator's, not the caller's. */
-function parseDefaults(raw: unknown, allowedClientIds: readonly number[] | undefined): OrgConfig {
-  try {
-    const defaults = parseOrgConfig(raw);
-    requireDefaultWithinCap(defaults, allowedClientIds);
-    return defaults;
-  } catch (thrown) {
-    if (!(thrown instanceof ExtensionError)) throw thrown;
-    const { errors = [] } = thrown;
-    const wrong = errors.map(({ field, expected }) => `\`${field}\` (expected ${expected})`).join(', ');
-    throw new ExtensionError('credentials_invalid', `The \`defaults\` in the org's secret are wrong: ${wrong}.`, {
-      hint: 'Correct them in AWS Secrets Manager; they have the names and forms of the extension configuration.',
-    });
-  }
 }
 
 let shared: Dependencies | undefined;
