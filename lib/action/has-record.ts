@@ -3,6 +3,8 @@ import type { HaloApi, HaloPage, HaloRecord } from '../halopsa/api.ts';
 
 /** HaloPSA's agent for "nobody" (client-code: dotMARC), whom a list of people may leave out. */
 const UNASSIGNED_AGENT_ID = 1;
+/** HaloPSA gives so many rows, or a multiple, where it cuts a list. */
+const PAGE_ROWS = 50;
 const WITH_INACTIVE = { includeactive: true, includeinactive: true };
 
 /** HaloPSA takes a client's id as a filter of sites, not of clients; a client without a site is looked for in the whole list. */
@@ -37,12 +39,16 @@ export async function hasUser({ users }: HaloApi, id: number): Promise<boolean> 
 export const hasAgent = async ({ lists }: HaloApi, id: number): Promise<boolean> =>
   id === UNASSIGNED_AGENT_ID || hasIds(await lists.agents(), [id]);
 
-/** An empty list is one that the agent may not see. */
-export const hasIds = (rows: readonly HaloRecord[], ids: readonly unknown[]): boolean =>
-  rows.length === 0 || ids.every((id) => rows.some((row) => row.id === id));
+/** Nothing can be told of an empty list, which the agent may not see, nor of one that may have been cut (QUIRKS.md, "pageinate"). */
+const saysAll = (rows: readonly HaloRecord[]): boolean => rows.length > 0 && rows.length % PAGE_ROWS !== 0;
 
-export const hasOutcome = (rows: readonly HaloRecord[], wanted: string): boolean =>
-  rows.length === 0 || rows.some(({ name, outcome }) => [name, outcome].some((one) => fold(one) === fold(wanted)));
+export const hasIds = (rows: readonly HaloRecord[], ids: readonly unknown[]): boolean =>
+  !saysAll(rows) || ids.every((id) => rows.some((row) => row.id === id));
+
+export function hasOutcome(rows: readonly HaloRecord[], wanted: string): boolean {
+  const names = rows.flatMap(({ name, outcome }) => [name, outcome]).filter((one) => one !== undefined);
+  return !saysAll(rows) || names.length === 0 || names.some((one) => fold(one) === fold(wanted));
+}
 
 const fold = (name: unknown) =>
   String(name ?? '')

@@ -45,6 +45,7 @@ test.each([
   [[{ id: 1 }, { id: 2 }], [2, 1], true],
   [[{ id: 1 }, { id: 2 }], [2, 3], false],
   [[], [3], true],
+  [Array.from({ length: 50 }, (_, index) => ({ id: index + 10 })), [3], true],
 ])('of %j, %j are there, or nothing can be told: %j', (rows, ids, isThere) => {
   expect(hasIds(rows, ids)).toBe(isThere);
 });
@@ -53,6 +54,7 @@ test.each([
   [[{ id: 1, name: 'Note' }], true],
   [[{ id: 1, outcome: ' note' }], true],
   [[{ id: 1, name: 'Private Note' }], false],
+  [[{ id: 1 }], true],
   [[], true],
 ])('whether %j has the outcome Note, or nothing can be told: %j', (rows, isThere) => {
   expect(hasOutcome(rows, 'NOTE ')).toBe(isThere);
