@@ -77,3 +77,7 @@ export class ExtensionError extends Error {
     });
   }
 }
+
+/** Whether a write may have happened all the same. A 500 may come after it, also one whose words are a refusal's. */
+export const leavesDoubt = (thrown: unknown): boolean =>
+  thrown instanceof ExtensionError && (thrown.code === 'outcome_unknown' || (thrown.halo?.status ?? 0) >= 500);

@@ -321,6 +321,18 @@ describe('a creation that fails', () => {
     expect(tickets()).toHaveLength(1);
   });
 
+  test.each(['Email address must be entered', 'Mail server: not authorised to send'])(
+    'in a refusal\'s words, though it was written (500 "%s"), is found, and no second ticket opened',
+    async (Message) => {
+      const match = { method: 'POST', path: '/api/tickets' } as const;
+      const commit = extension.halo.state.tickets;
+      extension.halo.faults.add({ kind: 'status', when: 'after-commit', status: 500, body: { Message }, match });
+      await report();
+      await report();
+      expect(commit).toHaveLength(1);
+    },
+  );
+
   test('after the ticket before was closed still names that one when it succeeds', async () => {
     await report();
     close();
