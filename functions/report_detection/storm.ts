@@ -1,12 +1,11 @@
 import type { ActionContext } from '../../lib/action/define-action.ts';
-import { countOnce } from '../../lib/action/occurrences/count-occurrence.ts';
+import { countInHour, HOUR_MS, hourOf } from '../../lib/action/occurrences/count-in-hour.ts';
 import { recordOccurrence } from '../../lib/action/occurrences/record-occurrence.ts';
 import type { Occurrence } from '../../lib/action/occurrences/slot.ts';
 import type { HaloFields } from '../../lib/halopsa/api.ts';
 import { sha256 } from '../../lib/ledger/digest.ts';
 import { type Detection, oneLine } from './read-detection.ts';
 
-const HOUR_MS = 3_600_000;
 const DEFAULT_MAX_NEW_TICKETS = 30;
 
 /** Where a detection ended up. */
@@ -26,7 +25,7 @@ export async function placeDetection(
 ): Promise<Placed> {
   const limit = context.config.max_new_tickets_per_hour ?? DEFAULT_MAX_NEW_TICKETS;
   const hour = hourOf(context);
-  const mayOpen = async () => (await countNewTicket(context, detection.rule, hour)) <= limit;
+  const mayOpen = async () => (await countNewTicket(context, detection.rule)) <= limit;
   const occurrence = await recordOccurrence(context, detection.dedupKey, fields, mayOpen);
   if (occurrence !== undefined) return { ...occurrence, isSummary: false };
   context.warn(`The rule has opened ${limit} tickets in this hour; until it ends, one summary ticket counts the rest.`);
@@ -37,18 +36,10 @@ export async function placeDetection(
   return { ...(await recordOccurrence({ ...context, config }, key, summary)), isSummary: true };
 }
 
-/**
- * How many tickets the rule has opened in this hour, this one included. A message that comes again keeps its place: where many fail while
- * HaloPSA is down, and come again, the first of them still open theirs.
- */
-async function countNewTicket(context: ActionContext, rule: string, hour: number): Promise<number> {
-  const { store, oid, instance, isDryRun } = context;
-  const pk = `storm#${oid}#${sha256(JSON.stringify([await instance(), rule]))}#${hour}`;
-  if (isDryRun) return Number((await store.get(pk))?.count ?? 0) + 1;
-  return (await countOnce(context, pk, 2 * HOUR_MS)).position;
+/** How many tickets the rule has opened in this hour, this one included. */
+async function countNewTicket(context: ActionContext, rule: string): Promise<number> {
+  return countInHour(context, `storm#${context.oid}#${sha256(JSON.stringify([await context.instance(), rule]))}`);
 }
-
-const hourOf = ({ clock }: Pick<ActionContext, 'clock'>): number => Math.floor(clock.nowMs() / HOUR_MS);
 
 function summaryFields(rule: string, limit: number, hour: number, { assets: _, ...fields }: HaloFields): HaloFields {
   const until = new Date((hour + 1) * HOUR_MS).toISOString().slice(11, 16);

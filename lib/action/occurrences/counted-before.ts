@@ -27,6 +27,6 @@ export async function countedBefore(
   const index = counters.findIndex((one) => isCounted(context, one));
   const place = places[index];
   if (place === undefined) return undefined;
-  const ticket = await readKnownTicket(context, place, Number(counters[index]?.count), true);
+  const ticket = await readKnownTicket(context, place, Number(counters[index]?.count));
   return ticket && { slot: place, ticket };
 }

@@ -8,27 +8,24 @@ import { counterKey, type Slot } from './slot.ts';
 /**
  * The ticket of a slot; undefined: HaloPSA has it no longer, hides it from the API's agent, or it was moved to a client beyond the org's.
  * @param count how often it was seen: in a storm, what was read seconds ago is believed
- * @param isDecided this message may be on it already: then a refusal, which may pass, is no reason for another ticket
  * @throws ExtensionError where it can't be read: then nothing is known
  */
 export async function readKnownTicket(
   { halo, recentTickets, warn }: ActionContext,
   slot: Slot,
   count: number,
-  isDecided = false,
 ): Promise<HaloRecord | undefined> {
   const recent = count >= STORM_COUNT ? recentTickets.get(counterKey(slot)) : undefined;
   if (recent !== undefined) return recent;
   try {
-    const ticket = await halo.tickets.get(slot.ticketId);
-    recentTickets.put(counterKey(slot), ticket);
+    const ticket = await getUnlessHidden(halo, slot.ticketId);
+    if (ticket !== undefined) recentTickets.put(counterKey(slot), ticket);
+    else warn(`Ticket ${slot.ticketId}, which held this problem, ${GONE.not_found}.`);
     return ticket;
   } catch (thrown) {
-    const { code } = ExtensionError.from(thrown);
-    const isHidden = code === 'scope_missing' && !isDecided && (await isHiddenAlone(halo, slot.ticketId));
-    const why = isHidden ? GONE.not_found : GONE[code];
+    const why = GONE[ExtensionError.from(thrown).code];
     if (why === undefined) throw thrown;
-    warn(`Ticket ${slot.ticketId}, which held this problem, ${why}, so it takes no more.`);
+    warn(`Ticket ${slot.ticketId}, which held this problem, ${why}.`);
     return undefined;
   }
 }
@@ -43,17 +40,24 @@ const GONE: Partial<Record<ErrorCode, string>> = {
  * HaloPSA refuses a ticket that the agent may not see as it refuses a token without rights (QUIRKS.md, "invisible ticket"). The list tells
  * them apart, and a second look tells both from a refusal that passes.
  */
-async function isHiddenAlone(halo: HaloApi, ticketId: number): Promise<boolean> {
+async function getUnlessHidden(halo: HaloApi, ticketId: number): Promise<HaloRecord | undefined> {
   try {
-    await halo.tickets.search({ page_no: 1, page_size: 1 });
-  } catch {
-    return false;
+    return await halo.tickets.get(ticketId);
+  } catch (thrown) {
+    if (!isRefusal(thrown)) throw thrown;
+    const isListRefused = await halo.tickets.search({ page_no: 1, page_size: 1 }).then(
+      () => false,
+      () => true,
+    );
+    if (isListRefused) throw thrown;
   }
-  return halo.tickets.get(ticketId).then(
-    () => false,
-    (thrown) => ExtensionError.from(thrown).code === 'scope_missing',
-  );
+  return halo.tickets.get(ticketId).catch((thrown) => {
+    if (isRefusal(thrown)) return undefined;
+    throw thrown;
+  });
 }
+
+const isRefusal = (thrown: unknown): boolean => ExtensionError.from(thrown).code === 'scope_missing';
 
 /** Reopens a closed ticket as configured. One that can't be is left closed with a warning: the occurrence is noted on it all the same. */
 export async function reopenTicket(

@@ -6,6 +6,7 @@ import { isCounted } from './count-occurrence.ts';
 import { countedBefore } from './counted-before.ts';
 import { decideOccurrence, isClosed, lacksReopenStatus } from './decide.ts';
 import { readKnownTicket, reopenTicket } from './known-ticket.ts';
+import { mayReplace } from './may-replace.ts';
 import { openTicket } from './open-ticket.ts';
 import { predecessorsOf } from './predecessors.ts';
 import { previewOccurrence } from './preview-occurrence.ts';
@@ -65,7 +66,10 @@ export async function recordOccurrence(
     const isDecided = isOpener || isCounted(context, before);
     const earlier = isDecided ? undefined : await countedBefore(context, slot, before);
     if (earlier !== undefined) return appendOccurrence(context, earlier.slot, earlier.ticket, false);
-    const ticket = await readKnownTicket(context, slot, Number(before?.count ?? 0), isDecided);
+    const ticket = await readKnownTicket(context, slot, Number(before?.count ?? 0));
+    if (ticket === undefined && (isDecided || !(await mayReplace(context, pk, slot.ticketId)))) {
+      return appendOccurrence(context, slot, { id: slot.ticketId }, isOpener);
+    }
     const lastSeenAtMs = Number(before?.lastAtMs ?? clock.nowMs());
     const decision = isDecided ? 'append' : decideOccurrence({ ticket, lastSeenAtMs, nowMs: clock.nowMs() }, config);
     if (ticket !== undefined && isClosed(ticket) && lacksReopenStatus(config)) warn(NOT_REOPENED);
