@@ -18,6 +18,8 @@ export interface ReplyContext {
 }
 
 const NOT_FOUND = /\bnot found\b/i;
+/** HaloPSA's own words for a record that is missing or hidden, which come with any status. "Not found" in others of a 500 may be a file of its own. */
+const RECORD_NOT_FOUND = /\brecord not found\b/i;
 /** "You do not have access to this Action at the moment" is a workflow's refusal, not a missing permission, and doesn't match. */
 const NO_PERMISSION =
   /\b(not have (the )?permission|permission denied|insufficient (scope|permission)|not authori[sz]ed|unauthori[sz]ed)\b/i;
@@ -32,6 +34,7 @@ const BUSINESS_RULE =
 export function classifyReply(status: number, message: string, context: ReplyContext): ErrorCode {
   if (status === 429) return 'rate_limited';
   if (status === 404 || (status >= 400 && status < 500 && NOT_FOUND.test(message))) return 'not_found';
+  if (status === 500 && RECORD_NOT_FOUND.test(message)) return 'not_found';
   if (status === 401 || status === 403) return 'scope_missing';
   if (BUSINESS_RULE_STATUSES.has(status) && NO_PERMISSION.test(message)) return 'scope_missing';
   if (status >= 500 && isMaskedScopeRefusal(context)) return 'scope_missing';

@@ -232,7 +232,7 @@ describe('a look-up of the known ticket that fails', () => {
     expect(tickets()).toHaveLength(1);
   });
 
-  test.each([400, 401, 404] as const)(
+  test.each([400, 401, 404, 500] as const)(
     'since the agent may not see it (%d) has a successor that names it',
     async (status) => {
       await report();

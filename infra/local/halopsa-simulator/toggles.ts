@@ -35,7 +35,7 @@ export type Toggles = {
   /** Whether asset types number their assets themselves and drop the `inventory_number` that was sent. */
   autoNumberAssets: boolean;
   /** Status with which tickets are hidden that aren't assigned to the API's agent; null: the agent sees every ticket. */
-  invisibleTicketStatus: null | 400 | 401 | 404;
+  invisibleTicketStatus: null | 400 | 401 | 404 | 500;
   /** Whether `GET /Tickets/{id}` still gives a deleted ticket. */
   deletedTicketReadable: boolean;
   /** An update without `tickettype_id` and `client_id` answers "Record not found". */

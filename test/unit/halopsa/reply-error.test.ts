@@ -35,6 +35,7 @@ describe('what a reply without success means', () => {
     [400, 'Record not found', 'not_found'],
     [401, 'Record not found', 'not_found'],
     [403, 'Record not found', 'not_found'],
+    [500, 'Record not found', 'not_found'],
     [429, 'Rate Limit Reached - 300 Requests per rolling 5 minute window', 'rate_limited'],
     [429, '(no text)', 'rate_limited'],
   ])('%i "%s", to a read or a write: %s', (status, message, code) => {
@@ -54,6 +55,10 @@ describe('what a reply without success means', () => {
     'CODE:APP03/2 The CAB members have not approved',
   ])('500 "%s": a rule of HaloPSA\'s, checked before anything was written', (message) => {
     expect(classifyReply(500, message, context)).toBe('halo_rejected');
+  });
+
+  test('500 that misses something of its own: an outage', () => {
+    expect(classifyReply(500, 'Procedure not found', context)).toBe('outcome_unknown');
   });
 
   test.each([300, 302, 307, 408, 500, 502, 503, 504, 520])('%i to a read: try it later', (status) => {

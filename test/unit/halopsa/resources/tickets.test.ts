@@ -60,6 +60,7 @@ describe('a ticket that the agent may not see can not be told from one that does
   test.each([
     [404, 'not_found'],
     [400, 'not_found'],
+    [500, 'not_found'],
     [401, 'scope_missing'],
   ] as const)('where HaloPSA answers %i: %s', async (invisibleTicketStatus, code) => {
     const { id } = await create();
