@@ -45,8 +45,14 @@ const saysAll = (rows: readonly HaloRecord[]): boolean => rows.length > 0 && row
 export const hasIds = (rows: readonly HaloRecord[], ids: readonly unknown[]): boolean =>
   !saysAll(rows) || ids.every((id) => rows.some((row) => row.id === id));
 
-export function hasOutcome(rows: readonly HaloRecord[], wanted: string): boolean {
-  const names = rows.flatMap(({ name, outcome }) => [name, outcome]).filter((one) => one !== undefined);
+/** Some versions call an outcome's name `outcome`. */
+export const hasOutcome = (rows: readonly HaloRecord[], wanted: string): boolean =>
+  hasName(rows, wanted, ['name', 'outcome']);
+
+export const hasTeam = (rows: readonly HaloRecord[], wanted: string): boolean => hasName(rows, wanted, ['name']);
+
+function hasName(rows: readonly HaloRecord[], wanted: string, members: readonly string[]): boolean {
+  const names = rows.flatMap((row) => members.map((member) => row[member])).filter((one) => one !== undefined);
   return !saysAll(rows) || names.length === 0 || names.some((one) => fold(one) === fold(wanted));
 }
 

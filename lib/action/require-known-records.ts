@@ -1,6 +1,6 @@
 import type { FieldError } from '../errors.ts';
 import type { HaloApi } from '../halopsa/api.ts';
-import { hasAgent, hasClient, hasIds, hasOutcome, hasSite, hasUser } from './has-record.ts';
+import { hasAgent, hasClient, hasIds, hasOutcome, hasSite, hasTeam, hasUser } from './has-record.ts';
 import type { OrgConfig } from './org-config.ts';
 import { describe } from './parse-input.ts';
 import { wrongConfiguration } from './wrong-configuration.ts';
@@ -36,6 +36,10 @@ function questionsOn(set: OrgConfig, { default_client_id: clientId }: OrgConfig)
     }),
     default_user_id: (id) => ({ expected: 'a user that HaloPSA has', isThere: (halo) => hasUser(halo, id) }),
     default_agent_id: (id) => ({ expected: 'an agent that HaloPSA has', isThere: (halo) => hasAgent(halo, id) }),
+    default_team: (name) => ({
+      expected: 'a team that HaloPSA has',
+      isThere: async ({ lists }) => hasTeam(await lists.teams(), name),
+    }),
     default_tickettype_id: (id) => ({
       expected: 'a ticket type that HaloPSA has',
       isThere: async ({ lists }) => hasIds(await lists.ticketTypes(), [id]),

@@ -66,6 +66,8 @@ export interface NamedLists {
   outcomes(): Promise<HaloRecord[]>;
   priorities(): Promise<HaloRecord[]>;
   statuses(): Promise<HaloRecord[]>;
+  /** Tickets name theirs, they don't number it. */
+  teams(): Promise<HaloRecord[]>;
   ticketTypes(): Promise<HaloRecord[]>;
 }
 

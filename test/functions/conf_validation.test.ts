@@ -148,6 +148,11 @@ describe('a configuration that can not work is refused when it is saved', () => 
       '`priority_map`: expected priorities that HaloPSA has, received {"high":2,"low":77}',
     ],
     [
+      'a team that is not there',
+      { default_team: '2nd Line' },
+      '`default_team`: expected a team that HaloPSA has, received "2nd Line"',
+    ],
+    [
       'an outcome that is not there',
       { note_outcome: 'Internal' },
       '`note_outcome`: expected an outcome that HaloPSA has, received "Internal"',
@@ -170,6 +175,7 @@ describe('a configuration is accepted', () => {
     default_site_id: 18,
     default_user_id: 41,
     default_agent_id: 7,
+    default_team: 'soc',
     default_tickettype_id: 1,
     default_asset_type_id: 7,
     closed_ticket_policy: 'reopen',
@@ -199,6 +205,7 @@ describe('a configuration is accepted', () => {
   ])('where HaloPSA %s the list in which a record would be', async (_, rule) => {
     for (const path of [
       '/api/Agent',
+      '/api/Team',
       '/api/TicketType',
       '/api/AssetType',
       '/api/Status',
@@ -208,6 +215,7 @@ describe('a configuration is accepted', () => {
       extension.halo.faults.add({ match: { path }, times: 9, ...rule });
     const conf = {
       default_agent_id: 99,
+      default_team: '2nd Line',
       default_tickettype_id: 77,
       default_asset_type_id: 77,
       reopen_status_id: 77,

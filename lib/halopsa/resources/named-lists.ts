@@ -16,6 +16,7 @@ export function createNamedLists(send: SendHalo): NamedLists {
     // Its `id` is a GUID that no ticket takes.
     priorities: list('/Priority', 'priorities', 'priorityid'),
     statuses: list('/Status', 'statuses', 'id'),
+    teams: list('/Team', 'teams', 'id'),
     ticketTypes: list('/TicketType', 'tickettypes', 'id'),
   };
 }

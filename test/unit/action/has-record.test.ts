@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { hasAgent, hasClient, hasIds, hasOutcome, hasSite } from '../../../lib/action/has-record.ts';
+import { hasAgent, hasClient, hasIds, hasOutcome, hasSite, hasTeam } from '../../../lib/action/has-record.ts';
 import { fakeHalo, listOf } from '../halopsa/client-cap/fake-halo.ts';
 
 const MAIN = { id: 18, client_id: 12 };
@@ -58,4 +58,13 @@ test.each([
   [[], true],
 ])('whether %j has the outcome Note, or nothing can be told: %j', (rows, isThere) => {
   expect(hasOutcome(rows, 'NOTE ')).toBe(isThere);
+});
+
+test.each([
+  [[{ id: 2, name: ' soc' }], true],
+  [[{ id: 2, outcome: 'SOC' }], true],
+  [[{ id: 2, name: 'SOC 2' }], false],
+  [[], true],
+])('whether %j has the team SOC, or nothing can be told: %j', (rows, isThere) => {
+  expect(hasTeam(rows, 'SOC')).toBe(isThere);
 });

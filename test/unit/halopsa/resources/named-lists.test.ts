@@ -7,6 +7,7 @@ const NAMES: [keyof NamedLists, string][] = [
   ['agents', 'agents'],
   ['outcomes', 'outcomes'],
   ['statuses', 'statuses'],
+  ['teams', 'teams'],
   ['ticketTypes', 'tickettypes'],
 ];
 
@@ -46,6 +47,6 @@ test('each is one read of its own list', async () => {
     asked.push(`${method} ${path}`);
     return [];
   });
-  for (const list of ['agents', 'priorities', 'statuses', 'ticketTypes'] as const) await lists[list]();
-  expect(asked).toEqual(['GET /Agent', 'GET /Priority', 'GET /Status', 'GET /TicketType']);
+  for (const list of ['agents', 'priorities', 'statuses', 'teams', 'ticketTypes'] as const) await lists[list]();
+  expect(asked).toEqual(['GET /Agent', 'GET /Priority', 'GET /Status', 'GET /Team', 'GET /TicketType']);
 });
