@@ -19,6 +19,10 @@ const SYNONYMS: ReadonlyMap<string, readonly string[]> = new Map([
   ['customer_id', ['client_id']],
   ['severity', ['priority']],
   ['rule', ['cat']],
+  ['name', ['search', 'hostname']],
+  ['query', ['search']],
+  ['limit', ['page_size']],
+  ['count', ['page_size']],
 ]);
 
 /** The input that a wrong name most likely stands for; none where none is near. */

@@ -53,8 +53,12 @@ function toFieldError(
   const received = Object.hasOwn(raw, field)
     ? `${describe(raw[field])} (a template that found nothing renders like this)`
     : NOTHING;
-  return { field, expected: 'a value: this field is required', received };
+  return { field, expected: `${whatIsExpected(schema, field)}: this field is required`, received };
 }
+
+/** As the field says it of a wrong value. */
+const whatIsExpected = (schema: InputSchema, field: string): string =>
+  v.safeParse(schema.entries[field] as v.GenericSchema, undefined).issues?.[0].expected ?? 'a value';
 
 /** Where a name that came as an id belongs. */
 function placeForName(schema: InputSchema, field: string, received: unknown): string {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import * as v from 'valibot';
+import type { InputSchema } from '../../../lib/action/define-action.ts';
 import * as f from '../../../lib/action/fields.ts';
 import { describe as describeValue, parseInput } from '../../../lib/action/parse-input.ts';
 import { ExtensionError } from '../../../lib/errors.ts';
@@ -12,9 +13,9 @@ const schema = v.object({
   hiddenfromuser: v.optional(f.boolean(texts), true),
 });
 
-function refusal(raw: unknown): ExtensionError {
+function refusal(raw: unknown, of: InputSchema = schema): ExtensionError {
   try {
-    parseInput(schema, raw);
+    parseInput(of, raw);
   } catch (thrown) {
     if (thrown instanceof ExtensionError) return thrown;
   }
@@ -43,7 +44,7 @@ describe('what is left out', () => {
       expect(error.errors).toEqual([
         {
           field: 'ticket_id',
-          expected: 'a value: this field is required',
+          expected: 'an integer of 1 or more: this field is required',
           received: `${JSON.stringify(blank)} (a template that found nothing renders like this)`,
         },
       ]);
@@ -53,8 +54,12 @@ describe('what is left out', () => {
 
   test('altogether in a required field received nothing', () => {
     expect(refusal({}).errors).toEqual([
-      { field: 'ticket_id', expected: 'a value: this field is required', received: 'nothing' },
-      { field: 'note', expected: 'a value: this field is required', received: 'nothing' },
+      { field: 'ticket_id', expected: 'an integer of 1 or more: this field is required', received: 'nothing' },
+      {
+        field: 'note',
+        expected: 'a text, or an object or list to show as JSON: this field is required',
+        received: 'nothing',
+      },
     ]);
   });
 });
@@ -71,7 +76,7 @@ describe('what tells machines apart, and has a gap where a template found nothin
 
   test('is missing where it is required', () => {
     expect(() => parseInput(v.object({ hostname: field }), gap)).toThrow(
-      '`hostname`: expected a value: this field is required, received "WS-<no value>" (a template that found nothing',
+      '`hostname`: expected a string: this field is required, received "WS-<no value>" (a template that found nothing',
     );
   });
 
@@ -110,12 +115,22 @@ describe('a refusal tells of unknown names, too', () => {
   });
 });
 
+test('a missing field that takes one of two words is named with both', () => {
+  expect(refusal({}, v.object({ type: f.oneOf(texts, ['client', 'site']) })).errors).toMatchObject([
+    { field: 'type', expected: '"client" or "site": this field is required' },
+  ]);
+});
+
 describe('a wrong value', () => {
   test('is named with every other one at once, and the message says so too', () => {
     const error = refusal({ ticket_id: 'abc', timetaken: '15 min', hiddenfromuser: 'maybe' });
     expect(error.errors).toEqual([
       { field: 'ticket_id', expected: 'an integer of 1 or more', received: '"abc"' },
-      { field: 'note', expected: 'a value: this field is required', received: 'nothing' },
+      {
+        field: 'note',
+        expected: 'a text, or an object or list to show as JSON: this field is required',
+        received: 'nothing',
+      },
       { field: 'timetaken', expected: 'a number of hours, such as 0.25', received: '"15 min"' },
       { field: 'hiddenfromuser', expected: 'true or false', received: '"maybe"' },
     ]);
