@@ -57,7 +57,7 @@ function toTokenError(reply: HttpReply, connection: HaloConnection, nowMs: numbe
       hint: 'One unknown or ungranted scope fails the whole request. Give the API application `edit:tickets edit:assets read:customers`, and put just these into `scope`.',
     });
   }
-  if (reply.status >= 400 && reply.status < 500 && reply.status !== 408) {
+  if (isRefusal(reply)) {
     return new ExtensionError('credentials_invalid', `HaloPSA refused to issue a token (${reply.status}): ${message}`, {
       ...details,
       hint: RENEW_HINT,
@@ -65,8 +65,23 @@ function toTokenError(reply: HttpReply, connection: HaloConnection, nowMs: numbe
   }
   return new ExtensionError('halo_unavailable', `HaloPSA's token endpoint answered ${reply.status}: ${message}`, {
     ...details,
-    hint: reply.status < 400 ? RENEW_HINT : 'Send it again later; nothing was written.',
+    hint: reply.status < 500 ? RENEW_HINT : 'Send it again later; nothing was written.',
   });
+}
+
+/** RFC 6749, 5.2: what the client has to mend. */
+const OAUTH_REFUSALS = [
+  'invalid_request',
+  'invalid_client',
+  'invalid_grant',
+  'unauthorized_client',
+  'unsupported_grant_type',
+];
+
+/** 400 and 401 are HaloPSA's, with a body or without. Another status that doesn't say so in OAuth's words comes of something before it, which may pass. */
+function isRefusal({ status, text }: HttpReply): boolean {
+  const name = errorName(text);
+  return status === 400 || status === 401 || OAUTH_REFUSALS.some((one) => one === name);
 }
 
 function errorName(text: string): unknown {

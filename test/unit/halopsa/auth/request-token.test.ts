@@ -100,8 +100,13 @@ describe('what lasts is reported as', () => {
     [{ kind: 'redirect', location: 'https://elsewhere.example' }, 'halo_unavailable', true],
     [{ kind: '429', retryAfter: 120 }, 'rate_limited', true],
     [{ kind: 'oversized', bytes: 6_000_000 }, 'halo_unavailable', true],
-    [{ kind: 'status', status: 404 }, 'credentials_invalid', false],
-    [{ kind: 'empty-403' }, 'credentials_invalid', false],
+    [{ kind: 'status', status: 401, body: '' }, 'credentials_invalid', false],
+    [{ kind: 'status', status: 403, body: { error: 'unauthorized_client' } }, 'credentials_invalid', false],
+    [{ kind: 'status', status: 500, body: { error: 'invalid_client' } }, 'credentials_invalid', false],
+    [{ kind: 'status', status: 500, body: { error: 'server_error' } }, 'halo_unavailable', true],
+    [{ kind: 'status', status: 404 }, 'halo_unavailable', true],
+    [{ kind: 'html', status: 403 }, 'halo_unavailable', true],
+    [{ kind: 'empty-403' }, 'halo_unavailable', true],
     [{ kind: 'status', status: 400, body: { error: 'unsupported_grant_type' } }, 'credentials_invalid', false],
   ])('%j: %s', async (fault, code, retriable) => {
     halo.simulator.faults.add({ ...fault, times: Number.POSITIVE_INFINITY });
