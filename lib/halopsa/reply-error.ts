@@ -30,6 +30,9 @@ const BUSINESS_RULE_STATUSES = new Set([400, 500]);
 const BUSINESS_RULE =
   /\b(must be entered|is (a )?mandatory( field)?|please assign this ticket|not have access to this action|CODE:APP)/i;
 
+/** A redirect to a page to look at, which may come after the write. The others ask for the same write elsewhere (RFC 9110, 15.4). */
+const SEE_OTHER = new Set([302, 303]);
+
 /** Which failure a reply without success is. Pure: the table of its test is the table of the documents. */
 export function classifyReply(status: number, message: string, context: ReplyContext): ErrorCode {
   if (status === 429) return 'rate_limited';
@@ -40,7 +43,7 @@ export function classifyReply(status: number, message: string, context: ReplyCon
   if (status >= 500 && isMaskedScopeRefusal(context)) return 'scope_missing';
   if (status === 500 && BUSINESS_RULE.test(message)) return 'halo_rejected';
   if (status >= 400 && status < 500 && status !== 408) return 'halo_rejected';
-  return context.kind === 'write' && status >= 408 ? 'outcome_unknown' : 'halo_unavailable';
+  return context.kind === 'write' && (status >= 408 || SEE_OTHER.has(status)) ? 'outcome_unknown' : 'halo_unavailable';
 }
 
 /** /api/Actions answers 500 where the token lacks the tickets scope (QUIRKS.md, "500 for a missing scope"). */

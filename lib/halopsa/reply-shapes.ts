@@ -31,9 +31,21 @@ const isIdName = (key: string) => key === 'id' || key.endsWith('_id') || key.end
 export function unwrapRecord(body: unknown, listName: string, kind: 'read' | 'write'): HaloRecord {
   const inner = isRecord(body) && toId(body.id) === undefined && listName in body ? body[listName] : body;
   const record = Array.isArray(inner) ? inner[0] : inner;
-  if (isRecord(record) && toId(record.id) !== undefined) return withIntegerIds(record) as HaloRecord;
+  if (isRecord(record) && hasId(record)) return withIntegerIds(record) as HaloRecord;
   throw unusable(kind, `a ${listName} record with an id`);
 }
+
+const PLANNED = Symbol('planned');
+
+/** What stands for the reply to a write that is only planned. A record that would be created has no id yet: it is shown as 0. */
+export const plannedRecord = (record: Record<string, unknown> = {}): HaloRecord => ({
+  id: 0,
+  ...record,
+  [PLANNED]: true,
+});
+
+/** HaloPSA's 0 and -1 are no ids (QUIRKS.md, "not set"). */
+const hasId = (record: Record<string | symbol, unknown>): boolean => PLANNED in record || (toId(record.id) ?? 0) >= 1;
 
 /** @throws ExtensionError `halo_unavailable` where the reply holds no such list: absent is not empty */
 export function unwrapPage(body: unknown, listName: string): HaloPage {

@@ -8,6 +8,7 @@ import { baseOf } from './connection.ts';
 import { toReplyError } from './reply-error.ts';
 import { OUTCOME_UNKNOWN_HINT } from './reply-hint.ts';
 import { isHtml } from './reply-message.ts';
+import { plannedRecord } from './reply-shapes.ts';
 import type { SendHttp } from './send-http.ts';
 
 /** A call of the HaloPSA API. */
@@ -120,10 +121,9 @@ function parseReply(
   );
 }
 
-/** A record that would be created has no id yet: it is shown as 0. */
 function plan({ method, path, record }: HaloRequest, onPlannedWrite: (write: PlannedWrite) => void): HaloFields {
   onPlannedWrite({ method, path: `/api${path}`, body: record === undefined ? undefined : [record] });
-  return { id: 0, ...record };
+  return plannedRecord(record);
 }
 
 /** Waits for something shared between deliveries no longer than this one may take. */

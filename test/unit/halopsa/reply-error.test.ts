@@ -65,7 +65,11 @@ describe('what a reply without success means', () => {
     expect(classifyReply(status, '(no text)', { ...context, kind: 'read' })).toBe('halo_unavailable');
   });
 
-  test.each([301, 302, 307, 308])('a redirect (%i) to a write: nothing was written', (status) => {
+  test.each([302, 303])('%i to a write: the page to see may be that of the new record', (status) => {
+    expect(classifyReply(status, '(no text)', context)).toBe('outcome_unknown');
+  });
+
+  test.each([301, 307, 308])('a redirect (%i) to a write: nothing was written', (status) => {
     expect(classifyReply(status, '(no text)', context)).toBe('halo_unavailable');
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { toId, unwrapPage, unwrapRecord, withIntegerIds } from '../../../lib/halopsa/reply-shapes.ts';
+import { plannedRecord, toId, unwrapPage, unwrapRecord, withIntegerIds } from '../../../lib/halopsa/reply-shapes.ts';
 
 describe('an id is read from', () => {
   test.each<[unknown, number | undefined]>([
@@ -77,6 +77,8 @@ describe('the one record in a reply', () => {
     ['an envelope of another name', { actions: [{ id: 1 }] }],
     ['a record without an id', { summary: 's' }],
     ['a record whose id is no number', { id: 'abc' }],
+    ['a record whose id is not set', { id: 0 }],
+    ['a record whose id is not set, as a string', { id: '-1' }],
     ['a string', 'ok'],
     ['null', null],
     ['a number', 2884],
@@ -89,6 +91,11 @@ describe('the one record in a reply', () => {
     );
     expect(() => unwrapRecord(body, 'tickets', 'read')).toThrow(expect.objectContaining({ code: 'halo_unavailable' }));
   });
+});
+
+test('a record that is only planned has no id yet', () => {
+  const planned = plannedRecord({ summary: 's' });
+  expect(unwrapRecord(planned, 'tickets', 'write')).toEqual({ id: 0, summary: 's' });
 });
 
 describe('a page of a list', () => {
