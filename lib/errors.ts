@@ -37,6 +37,8 @@ export interface ErrorDetails {
   /** HaloPSA's own answer, where there was one. */
   halo?: { status: number; message: string };
   retryAfterSeconds?: number;
+  /** A write may have happened all the same. Default: where the code says so. */
+  leavesDoubt?: boolean;
   cause?: unknown;
   /** Values that must not appear in any text of this error, whoever put them there. */
   secrets?: readonly string[];
@@ -54,6 +56,8 @@ export class ExtensionError extends Error {
   readonly errors: readonly FieldError[] | undefined;
   readonly halo: { status: number; message: string } | undefined;
   readonly retryAfterSeconds: number | undefined;
+  /** A write may have happened all the same. */
+  readonly leavesDoubt: boolean;
 
   constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
     const clean = (text: string) => redact(text, details.secrets);
@@ -66,6 +70,7 @@ export class ExtensionError extends Error {
     this.errors = details.errors?.map((error) => ({ ...error, received: clean(error.received) }));
     this.halo = details.halo && { status: details.halo.status, message: clean(details.halo.message) };
     this.retryAfterSeconds = details.retryAfterSeconds;
+    this.leavesDoubt = details.leavesDoubt ?? code === 'outcome_unknown';
   }
 
   /** Anything thrown, as one of ours. What isn't ours becomes `internal`, whose text says nothing of the cause. */
@@ -77,7 +82,3 @@ export class ExtensionError extends Error {
     });
   }
 }
-
-/** Whether a write may have happened all the same. A 500 may come after it, also one whose words are a refusal's. */
-export const leavesDoubt = (thrown: unknown): boolean =>
-  thrown instanceof ExtensionError && (thrown.code === 'outcome_unknown' || (thrown.halo?.status ?? 0) >= 500);

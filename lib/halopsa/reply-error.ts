@@ -50,6 +50,10 @@ export function classifyReply(status: number, message: string, context: ReplyCon
 const isMaskedScopeRefusal = ({ path, neededScope, grantedScopes }: ReplyContext) =>
   path.startsWith('/Actions') && !grants(grantedScopes, neededScope);
 
+/** A 500 may come after the write, also one whose words are a refusal's. */
+const leavesDoubt = (status: number, code: ErrorCode, context: ReplyContext): boolean =>
+  code === 'outcome_unknown' || (context.kind === 'write' && status >= 500 && !isMaskedScopeRefusal(context));
+
 export function toReplyError(reply: HttpReply, context: ReplyContext): ExtensionError {
   const message = replyMessage(reply.text, context.secrets);
   const code = classifyReply(reply.status, message, context);
@@ -59,6 +63,7 @@ export function toReplyError(reply: HttpReply, context: ReplyContext): Extension
     hint: replyHint(code, halo, context, waitSeconds),
     halo,
     secrets: context.secrets,
+    leavesDoubt: leavesDoubt(reply.status, code, context),
     retryAfterSeconds: waitSeconds,
   });
 }

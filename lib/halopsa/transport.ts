@@ -79,7 +79,7 @@ export function createTransport(context: CallContext, { sessions, sendHttp, cloc
     try {
       return read(reply, session);
     } catch (thrown) {
-      const isRefusal = thrown instanceof ExtensionError && thrown.code === 'scope_missing';
+      const isRefusal = thrown instanceof ExtensionError && thrown.code === 'scope_missing' && !thrown.leavesDoubt;
       if (!isRefusal || !sessions.doubt(session)) throw thrown;
     }
     session = await open();

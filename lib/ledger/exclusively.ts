@@ -33,7 +33,7 @@ export async function exclusively<T>(
   try {
     return await work();
   } catch (thrown) {
-    isWriteOpen = thrown instanceof ExtensionError && thrown.code === 'outcome_unknown';
+    isWriteOpen = ExtensionError.from(thrown).leavesDoubt;
     throw thrown;
   } finally {
     // A lease that can't be given back runs out by itself.

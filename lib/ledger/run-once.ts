@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../clock.ts';
-import { ExtensionError, leavesDoubt } from '../errors.ts';
+import { ExtensionError } from '../errors.ts';
 import type { Logger } from '../observability/logger.ts';
 import { digestOf, sha256 } from './digest.ts';
 import { handOver } from './hand-over.ts';
@@ -118,7 +118,7 @@ async function reconcileOrStayUnknown(item: Item, work: Work, deps: RunOnceDeps)
 
 /** A write that broke off may have happened all the same: a look now spares the caller a redelivery. Finding nothing proves nothing. */
 async function findAtOnce(thrown: unknown, item: Item, work: Work): Promise<Answer | undefined> {
-  if (!leavesDoubt(thrown)) return undefined;
+  if (!ExtensionError.from(thrown).leavesDoubt) return undefined;
   return work.reconcile(Number(item.sinceMs)).catch(() => undefined);
 }
 

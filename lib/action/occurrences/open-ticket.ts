@@ -1,4 +1,4 @@
-import { leavesDoubt } from '../../errors.ts';
+import { ExtensionError } from '../../errors.ts';
 import type { HaloFields, HaloRecord } from '../../halopsa/api.ts';
 import type { ActionContext } from '../define-action.ts';
 import { appendOccurrence } from './append-occurrence.ts';
@@ -19,7 +19,7 @@ async function create(context: ActionContext, slot: Slot, fields: HaloFields): P
   try {
     return await context.halo.tickets.create(withReference(withPrevious(fields, previousId), reference));
   } catch (thrown) {
-    const isDoubtful = leavesDoubt(thrown);
+    const isDoubtful = ExtensionError.from(thrown).leavesDoubt;
     if (!isDoubtful) await releaseSlot(context, slot);
     // A creation that broke off may have happened all the same: a look now spares the caller a redelivery.
     const ticket = isDoubtful ? await findByReference(context.halo, reference).catch(() => undefined) : undefined;
