@@ -5,6 +5,7 @@ import type { Logger } from '../observability/logger.ts';
 import { digestOf, sha256 } from './digest.ts';
 import { handOver } from './hand-over.ts';
 import { type Item, type ItemStore, isGone } from './item-store.ts';
+import { refusedInDoubt } from './refused-in-doubt.ts';
 import { SETTLING_MS } from './settling.ts';
 import { type Answer, packAnswer, unpackAnswer } from './stored-answer.ts';
 
@@ -66,11 +67,11 @@ export async function runOnce(message: Message, work: Work, deps: RunOnceDeps): 
   try {
     return await finish(item, { answer: await work.perform(), how: 'performed' }, deps);
   } catch (thrown) {
-    const found = await findAtOnce(thrown, item, work);
+    const { found, failure } = await findAtOnce(ExtensionError.from(thrown), item, work);
     if (found !== undefined) return finish(item, { answer: found, how: 'reconciled' }, deps);
     await settleFailure(item, isDoubtful || work.mayHaveWritten(), deps);
     // What failed before it asked for a write was a look of its own.
-    throw isDoubtful && !work.hasAskedToWrite() ? stillUnknown(ExtensionError.from(thrown)) : thrown;
+    throw isDoubtful && !work.hasAskedToWrite() ? stillUnknown(failure) : failure;
   }
 }
 
@@ -116,10 +117,19 @@ async function reconcileOrStayUnknown(item: Item, work: Work, deps: RunOnceDeps)
   }
 }
 
+interface Found {
+  found?: Answer;
+  failure: ExtensionError;
+}
+
 /** A write that broke off may have happened all the same: a look now spares the caller a redelivery. Finding nothing proves nothing. */
-async function findAtOnce(thrown: unknown, item: Item, work: Work): Promise<Answer | undefined> {
-  if (!ExtensionError.from(thrown).leavesDoubt) return undefined;
-  return work.reconcile(Number(item.sinceMs)).catch(() => undefined);
+async function findAtOnce(failure: ExtensionError, item: Item, work: Work): Promise<Found> {
+  if (!failure.leavesDoubt) return { failure };
+  try {
+    return { found: await work.reconcile(Number(item.sinceMs)), failure };
+  } catch (look) {
+    return { failure: failure.retriable ? failure : refusedInDoubt(failure, ExtensionError.from(look)) };
+  }
 }
 
 /** The work is done, so the caller hears so even if the ledger does not: the next delivery would find it in HaloPSA. */

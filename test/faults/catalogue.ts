@@ -2,6 +2,8 @@ import type { FaultRule } from '../../infra/local/halopsa-simulator/index.ts';
 
 const WORDS = { Message: 'Object reference not set to an instance of an object.' };
 
+const REFUSAL = { Message: 'Mail server: not authorised to send' };
+
 /** What HaloPSA or the way to it does wrong; a rule is played by the simulator on the one request that carries its tag. */
 export const HALO_FAULTS = {
   refused: 'refused',
@@ -11,6 +13,10 @@ export const HALO_FAULTS = {
   reset_late_commit: 'reset_late_commit',
   status_500_before: { kind: 'status', status: 500, body: WORDS },
   status_500_after_commit: { kind: 'status', status: 500, body: WORDS, when: 'after-commit' },
+  /** The words of a refusal, of which nobody knows what they refuse. */
+  refusal_500_before: { kind: 'status', status: 500, body: REFUSAL },
+  refusal_500_after_commit: { kind: 'status', status: 500, body: REFUSAL, when: 'after-commit' },
+  status_302_after_commit: { kind: 'status', status: 302, when: 'after-commit' },
   status_502_before: { kind: 'status', status: 502, body: 'Bad Gateway' },
   status_502_after_commit: { kind: 'status', status: 502, body: 'Bad Gateway', when: 'after-commit' },
   status_503_before: { kind: 'status', status: 503, body: '' },

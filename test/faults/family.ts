@@ -67,7 +67,8 @@ function answeredIn(message: Message, all: readonly Delivery[], own: readonly De
       data,
       firstFromMs,
       answeredAtMs: answer.untilMs,
-      deliveriesBefore: all.filter(({ untilMs }) => untilMs <= firstFromMs).length,
+      // Its own may begin and end within one millisecond.
+      deliveriesBefore: all.filter((one) => !own.includes(one) && one.untilMs <= firstFromMs).length,
       hostname: hostnameIn(message.data),
     },
   ];

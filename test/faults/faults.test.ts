@@ -46,10 +46,10 @@ test.each([
   expect([scenario?.fault, total.struck]).toEqual([fault, 1]);
 });
 
-test('a version in which a storm leaves messages that come again no ticket is found, by seed 20263613', async () => {
-  const { broken } = await runs('no-positions', 1, 20_263_613);
+test('a version in which a storm leaves messages that come again no ticket is found, by seed 20261279', async () => {
+  const { broken } = await runs('no-positions', 1, 20_261_279);
   expect([...rulesIn(broken)]).toEqual(['held_back']);
-  expect((await runs('product', 1, 20_263_613)).broken).toEqual([]);
+  expect((await runs('product', 1, 20_261_279)).broken).toEqual([]);
 });
 
 describe('the same faults find the defects of a version', () => {

@@ -1,3 +1,4 @@
+import type { FaultName } from './catalogue.ts';
 import { assetsOf, EFFECTS } from './effects.ts';
 import { judgeFamilies } from './judge-families.ts';
 import { judgeReplays } from './judge-replays.ts';
@@ -82,11 +83,13 @@ function judgeMessage({ scenario, halo }: World, played: Play, index: number): V
   return found;
 }
 
+const DENIALS: readonly FaultName[] = ['status_401', 'empty_403', 'refusal_500_before', 'refusal_500_after_commit'];
+
 /** HaloPSA has denied access, which a process remembers for a while; the message is wrong, or its key is that of another message of its org. */
 function mayBeRefused({ messages, strikes }: Scenario, index: number): boolean {
   const message = messages[index] as Message;
   const sharesKey = messages.some((other, i) => i !== index && other.org === message.org && other.key === message.key);
-  const isDenied = strikes.some(({ fault }) => fault === 'status_401' || fault === 'empty_403');
+  const isDenied = strikes.some(({ fault }) => DENIALS.includes(fault));
   return message.isWrong || sharesKey || isDenied;
 }
 

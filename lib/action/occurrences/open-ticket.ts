@@ -1,5 +1,6 @@
 import { ExtensionError } from '../../errors.ts';
 import type { HaloFields, HaloRecord } from '../../halopsa/api.ts';
+import { refusedInDoubt } from '../../ledger/refused-in-doubt.ts';
 import type { ActionContext } from '../define-action.ts';
 import { appendOccurrence } from './append-occurrence.ts';
 import { findByReference, withReference } from './reference.ts';
@@ -19,12 +20,15 @@ async function create(context: ActionContext, slot: Slot, fields: HaloFields): P
   try {
     return await context.halo.tickets.create(withReference(withPrevious(fields, previousId), reference));
   } catch (thrown) {
-    const isDoubtful = ExtensionError.from(thrown).leavesDoubt;
-    if (!isDoubtful) await releaseSlot(context, slot);
+    const failure = ExtensionError.from(thrown);
+    if (!failure.leavesDoubt) {
+      await releaseSlot(context, slot);
+      throw failure;
+    }
     // A creation that broke off may have happened all the same: a look now spares the caller a redelivery.
-    const ticket = isDoubtful ? await findByReference(context.halo, reference).catch(() => undefined) : undefined;
-    if (ticket !== undefined) return ticket;
-    if (isDoubtful) await leaveSlot(context, slot);
-    throw thrown;
+    const look = await findByReference(context.halo, reference).catch(ExtensionError.from);
+    if (look !== undefined && !(look instanceof ExtensionError)) return look;
+    await leaveSlot(context, slot);
+    throw look === undefined || failure.retriable ? failure : refusedInDoubt(failure, look);
   }
 }

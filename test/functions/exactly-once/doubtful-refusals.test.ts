@@ -34,6 +34,25 @@ describe('a refusal for want of permission that comes as a 500, after the write,
     expect(tickets()).toHaveLength(2);
   });
 
+  test.each([{}, { dedup_key: 'k' }])(
+    'and that nobody can look for, is not final: the next delivery finds it (%j)',
+    async (more) => {
+      refuse('/api/tickets');
+      const match = { method: 'GET', path: '/api/tickets' };
+      extension.halo.faults.add({ kind: 'status', status: 400, times: 2, match });
+      const deliver = () =>
+        extension.request('create_ticket', { summary: 's', client_id: 12, ...more }, { key: 'one' });
+      expect(await deliver()).toMatchObject({
+        status: 500,
+        body: { retriable: true, error: expect.stringMatching(/not authorised to send.*could not be found out/s) },
+      });
+      extension.halo.faults.clear();
+      extension.clock.advance(MINUTE_MS);
+      expect((await deliver()).body.data).toMatchObject({ id: id + 1 });
+      expect(tickets()).toHaveLength(2);
+    },
+  );
+
   test('is no reason to send a note again', async () => {
     refuse('/api/actions');
     await extension.request('add_action', { ticket_id: id, note: 'Isolated' });
