@@ -1,13 +1,13 @@
 import type { ActionContext } from '../../lib/action/define-action.ts';
 import { DEFAULT_NOTE_OUTCOME } from '../../lib/action/org-config.ts';
+import { ExtensionError } from '../../lib/errors.ts';
 import type { HaloRecord } from '../../lib/halopsa/api.ts';
-import { sha256 } from '../../lib/ledger/digest.ts';
 import { findSameEntry } from '../add_action/find-same-entry.ts';
-import { clientOf } from '../link_asset_to_ticket/find-or-create-asset.ts';
-import { linkAsset, linkToPlanned } from '../link_asset_to_ticket/link-asset.ts';
+import { type AssetWish, clientOf } from '../link_asset_to_ticket/find-or-create-asset.ts';
+import { findLinkedAsset, type LinkedAsset, linkAsset, linkToPlanned } from '../link_asset_to_ticket/link-asset.ts';
+import { claimHost, hostKey, leaveHost } from './host-claim.ts';
 import { oneLine } from './read-detection.ts';
 
-const TTL_MS = 400 * 24 * 3_600_000;
 /** A retry of a link that failed looks for its note this far back. */
 const NOTE_AGE_MS = 24 * 3_600_000;
 
@@ -21,7 +21,7 @@ export interface HostLink {
 /**
  * Attaches the detection's machine to its ticket, once for each machine: a storm's repeats don't look again. Only the ticket's own
  * client's machines count. A link that fails never costs the ticket: it is a warning, also on the ticket. Where trying again can help, the
- * next detection on the machine does.
+ * first detection on the machine after five minutes does.
  */
 export async function linkHost(
   context: ActionContext,
@@ -30,7 +30,7 @@ export async function linkHost(
   assetTypeId: number | undefined,
 ): Promise<HostLink> {
   const pk = await hostKey(context, ticket.id, hostname);
-  if (!(await isFirst(context, pk))) return { ticket, asset: undefined, warning: undefined };
+  if (!(await claimHost(context, pk))) return { ticket, asset: undefined, warning: undefined };
   const wish = {
     hostname,
     client_id: clientOf(ticket),
@@ -44,11 +44,11 @@ export async function linkHost(
     return { ticket, asset: undefined, warning: undefined };
   }
   try {
-    const linked = await (isPlanned ? linkToPlanned(context, ticket, wish) : linkAsset(context, ticket.id, wish));
+    const linked = await (isPlanned ? linkToPlanned(context, ticket, wish) : linkAndLook(context, ticket.id, wish));
     return { ticket: linked.ticket, asset: linked.asset, warning: undefined };
   } catch (thrown) {
     const { message, retriable } = context.survive(thrown);
-    if (retriable && !context.isDryRun) await context.store.remove(pk, context.messageId).catch(() => false);
+    if (retriable && !context.isDryRun) await leaveHost(context, pk);
     const warning = oneLine(`The machine ${hostname} was not linked to the ticket: ${message}`);
     await noteOnce(context, ticket.id, warning, isPlanned).catch((failure) =>
       context.warn(`Nor could that be noted on it: ${context.survive(failure).message}`),
@@ -57,14 +57,16 @@ export async function linkHost(
   }
 }
 
-const hostKey = async ({ oid, instance }: ActionContext, ticketId: number, hostname: string): Promise<string> =>
-  `host#${oid}#${sha256(JSON.stringify([await instance(), ticketId, hostname.toLowerCase()]))}`;
-
-/** Whether no other message has seen to this machine on this ticket. */
-async function isFirst({ store, messageId, clock, isDryRun }: ActionContext, pk: string): Promise<boolean> {
-  if (isDryRun) return (await store.get(pk)) === undefined;
-  const item = await store.claim({ pk, owner: messageId, untilMs: 0, ttl: Math.ceil((clock.nowMs() + TTL_MS) / 1000) });
-  return item.owner === messageId;
+/** A write that broke off may have linked it all the same. */
+async function linkAndLook(context: ActionContext, ticketId: number, wish: AssetWish): Promise<LinkedAsset> {
+  try {
+    return await linkAsset(context, ticketId, wish);
+  } catch (thrown) {
+    const look = ExtensionError.from(thrown).leavesDoubt ? findLinkedAsset(context.halo, ticketId, wish) : undefined;
+    const found = await look?.catch(() => undefined);
+    if (found === undefined) throw thrown;
+    return found;
+  }
 }
 
 async function noteOnce(

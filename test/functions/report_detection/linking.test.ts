@@ -88,13 +88,38 @@ describe('a link that fails never costs the ticket', () => {
     else expect(answer._meta.warnings).toEqual([expect.stringContaining('Nor could that be noted')]);
   });
 
-  describe('and is tried again by the next detection on the machine', () => {
+  test('and is tried once in five minutes, however many detections come', async () => {
+    extension.halo.faults.add({ kind: 'status', status: 503, match: { path: '/api/asset' }, times: Infinity });
+    await report({ hostname: 'WS-042' });
+    const before = assetCalls().length;
+    for (let i = 0; i < 4; i++) {
+      extension.clock.advance(MINUTE_MS);
+      await report({ hostname: 'WS-042' });
+    }
+    expect(assetCalls()).toHaveLength(before);
+    extension.clock.advance(MINUTE_MS);
+    await report({ hostname: 'WS-042' });
+    expect(assetCalls()).toHaveLength(2 * before);
+  });
+
+  test('and is none where HaloPSA has linked it, and its reply was lost', async () => {
+    extension.halo.faults.add({
+      kind: 'reset-after-commit',
+      match: { method: 'POST', path: '/api/tickets' },
+      skip: 1,
+    });
+    expect(await report({ hostname: 'WS-042' })).toMatchObject({ asset: { id: 501 }, warnings: [] });
+    expect(ticket()?.asset_ids).toEqual([501]);
+    expect(notes()).toEqual([]);
+  });
+
+  describe('and is tried again by a later detection on the machine', () => {
     const again = async (hostname: string, fault?: object) => {
       if (fault) extension.halo.faults.add({ ...fault, match: { path: '/api/asset' }, times: 4 } as never);
       const first = await report({ hostname });
       extension.halo.faults.clear();
       extension.halo.calls.clear();
-      extension.clock.advance(2 * MINUTE_MS);
+      extension.clock.advance(5 * MINUTE_MS);
       return { first, next: await report({ hostname }) };
     };
 
