@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { isBlank } from '../../lib/action/coerce.ts';
 import { defineAction } from '../../lib/action/define-action.ts';
 import * as f from '../../lib/action/fields.ts';
 import { DEFAULT_NOTE_OUTCOME } from '../../lib/action/org-config.ts';
@@ -92,5 +93,6 @@ export default defineAction({
 
 /** HaloPSA takes an outcome by its name or by its id; beside an id in `extra`, which wins, a name would name another one. */
 function toEntry({ extra = {}, outcome, ...fields }: Omit<v.InferOutput<typeof input>, 'ticket_id'>) {
-  return { ...fields, ...(!('outcome_id' in extra) && { outcome }), ...extra };
+  const { outcome_id: outcomeId, ...raw } = extra;
+  return { ...fields, ...(isBlank(outcomeId) ? { outcome } : { outcome_id: outcomeId }), ...raw };
 }

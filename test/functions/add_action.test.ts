@@ -59,6 +59,11 @@ describe('add_action', () => {
     ]);
   });
 
+  test.each([[null], [''], ['<no value>']])('takes %j as `outcome_id` for none', async (blank) => {
+    await add({ outcome: 'Resolved', extra: { outcome_id: blank } });
+    expect(posted(extension)).toMatchObject([{ outcome: 'Resolved' }]);
+  });
+
   test('shows an object as JSON that a person can read', async () => {
     await add({ note: { action: 'isolate' } });
     expect(posted(extension)).toMatchObject([{ note: '{\n  "action": "isolate"\n}' }]);
