@@ -26,6 +26,7 @@ test.each<[string, v.GenericSchema, object]>([
 
 test.each([
   ['of another secret', { orgs: {} }],
+  ["in HaloPSA's own words", { tenant_id: 't', auth_uri: 'a', scopes: 's', client: 'c' }],
   ['of nobody', { note: 'x', tenant_name: 't', ['y'.repeat(10_000)]: 1 }],
 ])('members %s are passed over', (_, others) => {
   expect(v.parse(orgSecretSchema, { ...halo, ...others })).toEqual(halo);
