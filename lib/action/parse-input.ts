@@ -33,7 +33,7 @@ export function parseInput<I extends InputSchema>(schema: I, raw: unknown): Pars
   const unknown = unknownNames(raw, known);
   const warnings = [...unknownInputWarnings(unknown, known), ...hollowInputWarnings(hollow)];
   const result = v.safeParse(schema, given);
-  const misspelt = misspeltDryRun(unknown, known);
+  const misspelt = misspeltDryRun(raw, unknown, known);
   if (result.success && misspelt.length === 0) return { input: result.output, unknown, warnings };
   const wrong = (result.issues ?? []).map((issue) => toFieldError(issue, schema, raw, given));
   throw withNotes(invalidInput([...wrong, ...misspelt]), warnings);

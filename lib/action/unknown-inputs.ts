@@ -1,4 +1,5 @@
 import type { FieldError } from '../errors.ts';
+import { isBlank, toBoolean } from './coerce.ts';
 import { letters, nearestName } from './nearest-name.ts';
 
 const MAX_UNKNOWN_NAMED = 10;
@@ -18,11 +19,20 @@ export function unknownInputWarnings(unknown: readonly string[], known: readonly
   return rest > 0 ? [...warnings, `${rest} more unknown inputs were ignored.`] : warnings;
 }
 
-/** Who writes `dryRun` wants nothing written; ignored, it would be, and the warning would come too late. */
-export const misspeltDryRun = (unknown: readonly string[], known: readonly string[]): FieldError[] =>
+/** Who sets `dryRun` wants nothing written; ignored, it would be, and the warning would come too late. */
+export const misspeltDryRun = (
+  raw: Readonly<Record<string, unknown>>,
+  unknown: readonly string[],
+  known: readonly string[],
+): FieldError[] =>
   unknown
-    .filter((name) => known.includes('dry_run') && letters(name) === 'dryrun')
+    .filter((name) => known.includes('dry_run') && letters(name) === 'dryrun' && !isUnset(raw[name]))
     .map((name) => ({ field: name, expected: 'this input under its name, `dry_run`', received: inCode(name) }));
+
+function isUnset(value: unknown): boolean {
+  const read = toBoolean(value);
+  return isBlank(value) || ('value' in read && !read.value);
+}
 
 /** Unknown names in a sentence, cut short. */
 export function listNames(unknown: readonly string[]): string {

@@ -147,6 +147,12 @@ describe.each(rows)('a dry run of $name', ({ name, input, wouldSend }) => {
     },
   );
 
+  test.each([[false], ['no'], [''], [null]])('is not wanted by who calls it `dryRun` and says %j', async (value) => {
+    const { status, body } = await extension.direct(name, { ...input, dryRun: value });
+    expect(status).toBe(200);
+    expect(body._meta.warnings).toEqual([expect.stringContaining('`dryRun` is not known and was ignored')]);
+  });
+
   test.each([[false], ['false'], ['no'], [0], [''], ['<no value>'], [null]])('is not what %j means', async (dryRun) => {
     const { status, body } = await extension.direct(name, { ...input, dry_run: dryRun });
     expect(status).toBe(200);
