@@ -1,5 +1,5 @@
 import { ExtensionError } from '../../lib/errors.ts';
-import type { HaloApi, HaloRecord } from '../../lib/halopsa/api.ts';
+import type { HaloApi, HaloList, HaloRecord } from '../../lib/halopsa/api.ts';
 import { type Match, matchAsset, shortName } from './match-asset.ts';
 
 export interface AssetWish {
@@ -14,8 +14,8 @@ export interface AssetWish {
 
 /** HaloPSA's rows for the host's name, and for its name without the domain: the same promise where it has none. */
 export interface AssetRows {
-  byName: Promise<HaloRecord[]>;
-  byShortName: Promise<HaloRecord[]>;
+  byName: Promise<HaloList>;
+  byShortName: Promise<HaloList>;
 }
 
 /** Both searches at once, so that a host with a domain costs no further round trip. */
@@ -32,12 +32,21 @@ export function searchAssets(halo: HaloApi, wish: AssetWish): AssetRows {
 /** Takes the rows of the short name where those of the full one hold no match. */
 export async function findAsset(rows: AssetRows, wish: AssetWish, ticket: HaloRecord): Promise<Match> {
   const bounds = { clientId: wish.client_id, ticketClientId: clientOf(ticket) };
-  const match = matchAsset(await rows.byName, wish.hostname, bounds);
-  return match.kind === 'none' ? matchAsset(await rows.byShortName, wish.hostname, bounds) : match;
+  const match = matchAsset((await rows.byName).rows, wish.hostname, bounds);
+  return match.kind === 'none' ? matchAsset((await rows.byShortName).rows, wish.hostname, bounds) : match;
 }
 
-/** @throws ExtensionError `not_found` that names what is missing, where it must not or can't be created */
-export function createAsset(halo: HaloApi, wish: AssetWish, ticket: HaloRecord): Promise<HaloRecord> {
+/**
+ * @param rows those among which it is not
+ * @throws ExtensionError `not_found` that names what is missing, where it must not or can't be created; `halo_unavailable` where HaloPSA has not
+ *   shown all rows: a second asset of the name would be in the way of every later link
+ */
+export async function createAsset(
+  halo: HaloApi,
+  wish: AssetWish,
+  ticket: HaloRecord,
+  rows: AssetRows,
+): Promise<HaloRecord> {
   const client = wish.client_id ?? clientOf(ticket);
   const ticketSite = client === clientOf(ticket) ? positive(ticket.site_id) : undefined;
   const missing = [
@@ -45,6 +54,7 @@ export function createAsset(halo: HaloApi, wish: AssetWish, ticket: HaloRecord):
     ...(wish.asset_type_id === undefined ? ['asset_type_id'] : []),
   ];
   if (!wish.create_if_missing || missing.length > 0) throw noSuchAsset(wish, missing);
+  if ((await rows.byName).isPartial || (await rows.byShortName).isPartial) throw unseenAssets(wish.hostname);
   const site = wish.site_id ?? ticketSite;
   return halo.assets.create({
     assettype_id: wish.asset_type_id,
@@ -64,7 +74,9 @@ function noSuchAsset(wish: AssetWish, missing: string[]): ExtensionError {
   }
   const names = missing.map((name) => `\`${name}\``).join(' and ');
   return new ExtensionError('not_found', `${found}, and it can't be created without ${names}.`, {
-    hint: `Send ${names}, or set a default in the organization's configuration.`,
+    hint: missing.includes('asset_type_id')
+      ? `Send ${names}; for the type, \`default_asset_type_id\` can stand in the organization's configuration.`
+      : `Send ${names}: the ticket has no client.`,
     errors: missing.map((field) => ({
       field,
       expected: 'a value, since the asset has to be created',
@@ -73,12 +85,24 @@ function noSuchAsset(wish: AssetWish, missing: string[]): ExtensionError {
   });
 }
 
-export function ambiguousAsset(hostname: string, assets: readonly HaloRecord[]): ExtensionError {
+const unseenAssets = (hostname: string) =>
+  new ExtensionError(
+    'halo_unavailable',
+    `HaloPSA counts more assets for \`${hostname}\` than it shows, so it may have one of that name, and none was created.`,
+    {
+      hint: "Send it again later. If it stays so, let the API's agent see assets of every type, or create this one in HaloPSA.",
+    },
+  );
+
+export function ambiguousAsset({ hostname, client_id: wanted }: AssetWish, assets: readonly HaloRecord[]) {
   const list = assets
     .slice(0, 10)
     .map((one) => `${one.id} (client ${one.client_id ?? 'unknown'}${one.inactive === true ? ', inactive' : ''})`);
   return new ExtensionError('ambiguous', `${assets.length} assets are called \`${hostname}\`: ${list.join(', ')}.`, {
-    hint: 'Send `client_id`, or attach the right asset by its id with `update_ticket`.',
+    hint:
+      wanted === undefined && new Set(assets.map((one) => one.client_id)).size > 1
+        ? 'Send `client_id`, or attach the right asset by its id with `update_ticket`.'
+        : 'Attach the right asset by its id with `update_ticket`; for good, rename or deactivate the others in HaloPSA.',
   });
 }
 

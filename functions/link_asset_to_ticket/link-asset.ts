@@ -80,7 +80,7 @@ async function readTicketAndAssets(halo: HaloApi, ticketId: number, wish: AssetW
 
 async function findOrCreate({ halo, warn }: ActionContext, rows: AssetRows, wish: AssetWish, ticket: HaloRecord) {
   const match = await findAsset(rows, wish, ticket);
-  if (match.kind === 'several') throw ambiguousAsset(wish.hostname, match.assets);
+  if (match.kind === 'several') throw ambiguousAsset(wish, match.assets);
   if (match.kind === 'one') {
     if (match.warning) warn(match.warning);
     const owner = clientOf(match.asset);
@@ -88,7 +88,7 @@ async function findOrCreate({ halo, warn }: ActionContext, rows: AssetRows, wish
       warn(`The asset belongs to client ${owner ?? 'unknown'}, the ticket to ${clientOf(ticket) ?? 'unknown'}.`);
     return { asset: match.asset, created: false };
   }
-  const asset = await createAsset(halo, wish, ticket);
+  const asset = await createAsset(halo, wish, ticket, rows);
   if (asset.inventory_number !== undefined && asset.inventory_number !== wish.hostname.trim()) {
     warn(`HaloPSA named the new asset \`${asset.inventory_number}\`, not \`${wish.hostname.trim()}\`.`);
   }

@@ -2,16 +2,19 @@ import type { HaloPage } from '../halopsa/api.ts';
 
 /**
  * HaloPSA cuts a page's size without a word (QUIRKS.md, "page size is clamped"): who counts the pages by the size that was asked for misses
- * rows.
+ * rows. So does who counts on a total that it didn't give, or on a row that can't be read.
  */
 export function warnOfCutPage(
-  { rows, recordCount }: HaloPage,
+  { rows, recordCount, isUncounted, unreadable = 0 }: HaloPage,
   { page_no: pageNo, page_size: pageSize }: { page_no: number; page_size: number },
   warn: (text: string) => void,
 ): void {
-  const isCut = rows.length > 0 && rows.length < pageSize && (pageNo - 1) * pageSize + rows.length < recordCount;
+  const given = rows.length + unreadable;
+  if (unreadable > 0) warn(`HaloPSA gave ${unreadable} rows without an id on this page; they were left out.`);
+  if (isUncounted) warn('HaloPSA gave no count of all matches; `record_count` is that of this page.');
+  const isCut = given > 0 && given < pageSize && (pageNo - 1) * pageSize + given < recordCount;
   if (isCut)
     warn(
-      `HaloPSA gave ${rows.length} rows for a page of ${pageSize}, and has ${recordCount}: ask for \`page_size\` ${rows.length}, from the first page on.`,
+      `HaloPSA gave ${given} rows for a page of ${pageSize}, and has ${recordCount}: ask for \`page_size\` ${given}, from the first page on.`,
     );
 }

@@ -10,6 +10,17 @@ export interface HaloPage {
   rows: HaloRecord[];
   /** True: the client cap keeps matches back, and doesn't say how many. What isn't shown then proves nothing. */
   isPartial?: boolean;
+  /** True: HaloPSA gave no count, and `recordCount` is that of the page. */
+  isUncounted?: boolean;
+  /** How many rows came without an id that can be read, and are left out. */
+  unreadable?: number;
+}
+
+/** A list that was walked to its end. */
+export interface HaloList {
+  rows: HaloRecord[];
+  /** HaloPSA counts more than it has shown. What isn't shown then proves nothing. */
+  isPartial: boolean;
 }
 
 /** Query parameters by HaloPSA's own names; what is undefined is not sent. */
@@ -40,7 +51,7 @@ export interface HaloApi {
   };
   assets: {
     /** Every row of HaloPSA's fuzzy search, over all pages, inactive ones included. */
-    searchAll(query: HaloQuery): Promise<HaloRecord[]>;
+    searchAll(query: HaloQuery): Promise<HaloList>;
     ofTicket(ticketId: number): Promise<HaloRecord[]>;
     get(id: number): Promise<HaloRecord>;
     create(fields: HaloFields): Promise<HaloRecord>;

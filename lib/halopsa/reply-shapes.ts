@@ -55,8 +55,14 @@ export function unwrapPage(body: unknown, listName: string): HaloPage {
     .filter(isRecord)
     .filter((row) => toId(row.id) !== undefined)
     .map((row) => withIntegerIds(row) as HaloRecord);
-  const count = isRecord(body) ? toId(body.record_count) : undefined;
-  return { recordCount: count ?? rows.length, rows };
+  const count = isRecord(body) ? toId(body.record_count) : rows.length;
+  const unreadable = list.length - rows.length;
+  return {
+    recordCount: count ?? rows.length,
+    rows,
+    ...(count === undefined && { isUncounted: true }),
+    ...(unreadable > 0 && { unreadable }),
+  };
 }
 
 const unusable = (kind: 'read' | 'write', wanted: string) =>

@@ -1,5 +1,5 @@
 import { ExtensionError } from '../errors.ts';
-import type { HaloPage, HaloRecord } from './api.ts';
+import type { HaloList, HaloPage } from './api.ts';
 
 const PAGE_SIZE = 100;
 const MAX_PAGES = 50;
@@ -8,31 +8,32 @@ const MAX_IN_FLIGHT = 4;
 /**
  * Every row of a list. HaloPSA clamps page sizes silently, and nobody has shown whether it then counts pages in the asked or the
  * clamped size: so the pages after the first are asked for in the size that came (QUIRKS.md, "page size is clamped"), up to four
- * at once. Each id is kept once; the walk ends where `record_count` is reached or nothing new comes.
+ * at once. Each id is kept once; the walk ends where `record_count` is reached or nothing new comes. Without a count it goes page by page.
  * @param fetchAll asks for so many rows at once, for a list that may not know of pages: where nothing new comes and rows are missing
  * @throws ExtensionError `ambiguous` after 50 pages: a list that was not read to its end proves nothing
  */
 export async function walkPages(
   fetchPage: (pageNo: number, pageSize: number) => Promise<HaloPage>,
   fetchAll?: (count: number) => Promise<HaloPage>,
-): Promise<HaloRecord[]> {
+): Promise<HaloList> {
   const first = await fetchPage(1, PAGE_SIZE);
   const rows = new Map(first.rows.map((row) => [row.id, row]));
   const pageSize = first.rows.length;
+  const total = first.isUncounted ? Number.POSITIVE_INFINITY : first.recordCount;
   let pageNo = 2;
-  while (pageSize > 0 && rows.size < first.recordCount) {
-    const missing = Math.ceil((first.recordCount - rows.size) / pageSize);
-    const pageNos = Array.from({ length: Math.min(MAX_IN_FLIGHT, missing) }, (_, ahead) => pageNo + ahead);
+  while (pageSize > 0 && rows.size < total) {
+    const wanted = first.isUncounted ? 1 : Math.min(MAX_IN_FLIGHT, Math.ceil((total - rows.size) / pageSize));
+    const pageNos = Array.from({ length: wanted }, (_, ahead) => pageNo + ahead);
     pageNo += pageNos.length;
-    if (pageNo > MAX_PAGES + 1) throw tooMany(first.recordCount);
+    if (pageNo > MAX_PAGES + 1) throw tooMany(Math.max(rows.size, first.recordCount));
     const before = rows.size;
     const pages = await Promise.all(pageNos.map((one) => fetchPage(one, pageSize)));
     for (const row of pages.flatMap((page) => page.rows)) rows.set(row.id, row);
     if (rows.size > before) continue;
-    for (const row of (await fetchAll?.(first.recordCount))?.rows ?? []) rows.set(row.id, row);
+    if (!first.isUncounted) for (const row of (await fetchAll?.(total))?.rows ?? []) rows.set(row.id, row);
     break;
   }
-  return [...rows.values()];
+  return { rows: [...rows.values()], isPartial: !first.isUncounted && rows.size < total };
 }
 
 const tooMany = (recordCount: number) =>

@@ -9,10 +9,10 @@ import { TAG_SEARCH } from './tag.ts';
  */
 export async function findTagged(halo: Pick<HaloApi, 'tickets' | 'assets'>, tag: string): Promise<MadeRecord[]> {
   const isTagged = (text: unknown) => typeof text === 'string' && text.trimStart().startsWith(tag);
-  const tickets = await walkPages((page_no, page_size) =>
+  const { rows: tickets } = await walkPages((page_no, page_size) =>
     halo.tickets.search({ search: TAG_SEARCH, page_no, page_size }),
   );
-  const assets = await halo.assets.searchAll({ search: TAG_SEARCH });
+  const { rows: assets } = await halo.assets.searchAll({ search: TAG_SEARCH });
   return [
     ...tickets
       .filter(({ summary, deleted }) => isTagged(summary) && deleted !== true)

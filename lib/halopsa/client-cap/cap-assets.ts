@@ -16,8 +16,8 @@ export function capAssets(
     async searchAll({ client_id: wanted, ...query }) {
       // HaloPSA's filter takes one client (QUIRKS.md, "one client a filter"); several are told apart by the rows.
       const one = wanted === undefined ? cap.onlyId : cap.requireClient(wanted);
-      const rows = await hideCount('assets', () => assets.searchAll({ ...query, client_id: one }));
-      return rows.filter((row) => cap.allows(row.client_id)).map(known.admitAsset);
+      const { rows, isPartial } = await hideCount('assets', () => assets.searchAll({ ...query, client_id: one }));
+      return { rows: rows.filter((row) => cap.allows(row.client_id)).map(known.admitAsset), isPartial };
     },
     async ofTicket(ticketId) {
       await known.ticket(ticketId);

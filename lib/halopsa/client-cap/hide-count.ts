@@ -1,8 +1,7 @@
 import { ExtensionError } from '../../errors.ts';
-import type { HaloRecord } from '../api.ts';
 
 /** Where a list is too long to be walked, the error says how long it is, and so how much there is elsewhere: here it doesn't. */
-export async function hideCount(what: string, list: () => Promise<HaloRecord[]>): Promise<HaloRecord[]> {
+export async function hideCount<T>(what: string, list: () => Promise<T>): Promise<T> {
   try {
     return await list();
   } catch (thrown) {

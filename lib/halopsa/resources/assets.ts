@@ -1,5 +1,5 @@
 import { ExtensionError } from '../../errors.ts';
-import type { HaloApi, HaloPage, HaloQuery, HaloRecord } from '../api.ts';
+import type { HaloApi, HaloList, HaloPage, HaloQuery } from '../api.ts';
 import { unwrapPage, unwrapRecord } from '../reply-shapes.ts';
 import type { SendHalo } from '../transport.ts';
 import { walkPages } from '../walk-pages.ts';
@@ -21,15 +21,15 @@ export function createAssets(send: SendHalo): HaloApi['assets'] {
       }),
       'assets',
     );
-  const all = (query: HaloQuery): Promise<HaloRecord[]> =>
+  const all = (query: HaloQuery): Promise<HaloList> =>
     walkPages((pageNo, pageSize) => page({ ...query, page_no: pageNo, page_size: pageSize }));
 
   return {
     searchAll: all,
     async ofTicket(ticketId) {
       const control = page({ ticket_id: NO_TICKET_ID, page_no: 1, page_size: 1 });
-      const [rows, { rows: unfiltered }] = await Promise.all([all({ ticket_id: ticketId }), control]);
-      if (unfiltered.length === 0) return rows;
+      const [{ rows, isPartial }, { rows: unfiltered }] = await Promise.all([all({ ticket_id: ticketId }), control]);
+      if (unfiltered.length === 0 && !isPartial) return rows;
       throw new ExtensionError(
         'halo_rejected',
         'HaloPSA does not say which assets the ticket has, so none can be added without losing them.',

@@ -11,8 +11,8 @@ export function createCustomers(send: SendHalo): Pick<HaloApi, 'clients' | 'site
         await send({ method: 'GET', path, scope: 'read:customers', query: { pageinate: true, ...query } }),
         listName,
       );
-    const searchAll = (query: HaloQuery) =>
-      walkPages((pageNo, pageSize) => search({ ...query, page_no: pageNo, page_size: pageSize }));
+    const searchAll = async (query: HaloQuery) =>
+      (await walkPages((pageNo, pageSize) => search({ ...query, page_no: pageNo, page_size: pageSize }))).rows;
     return { search, searchAll };
   }
   return { clients: list('/Client', 'clients'), sites: list('/Site', 'sites') };

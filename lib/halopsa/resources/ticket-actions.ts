@@ -14,10 +14,12 @@ export function createTicketActions(send: SendHalo): HaloApi['ticketActions'] {
     add: (ticketId, fields) => post({ ...fields, ticket_id: ticketId }),
     edit: (ticketId, id, fields) => post({ ...fields, ticket_id: ticketId, id }),
     // Of this list HaloPSA documents a count, and no pages (QUIRKS.md, "pages of a timeline").
-    list: (ticketId) =>
-      walkPages(
+    async list(ticketId) {
+      const { rows } = await walkPages(
         (pageNo, pageSize) => page({ ticket_id: ticketId, pageinate: true, page_no: pageNo, page_size: pageSize }),
         (count) => page({ ticket_id: ticketId, count }),
-      ),
+      );
+      return rows;
+    },
   };
 }

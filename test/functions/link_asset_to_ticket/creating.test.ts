@@ -57,6 +57,40 @@ describe('a missing asset', () => {
     expect(body.detail).toContain('`client_id` and `asset_type_id`');
   });
 
+  test('is not created where the ticket has no client, and the hint asks for that alone', async () => {
+    const ticketId = await openTicket(extension);
+    Object.assign(extension.halo.state.tickets[0] ?? {}, { client_id: 0, site_id: 0 });
+    const { body } = await link({ ticket_id: ticketId, hostname: 'NEW-1', asset_type_id: 7 });
+    expect(body.hint).toBe('Send `client_id`: the ticket has no client.');
+  });
+
+  test.each([
+    ['counts what it does not show', [{ record_count: 3, assets: [] }]],
+    [
+      'shows no more after the first page',
+      [
+        { record_count: 2, assets: [{ id: 9 }] },
+        { record_count: 2, assets: [] },
+      ],
+    ],
+  ])('is not created where HaloPSA %s: it may be there', async (_, pages) => {
+    const ticketId = await openTicket(extension);
+    for (const body of pages)
+      extension.halo.faults.add({ kind: 'status', status: 200, body, match: { path: '/api/Asset', method: 'GET' } });
+    const { body } = await link({ ticket_id: ticketId, hostname: 'NEW-1', asset_type_id: 7 });
+    expect(body).toMatchObject({ code: 'halo_unavailable', retriable: true });
+    expect(posted(extension)).toEqual([]);
+  });
+
+  test('is not created where it is on a later page of a list without a count', async () => {
+    const ticketId = await openTicket(extension);
+    const full = Array.from({ length: 100 }, (_, index) => ({ id: 9_000 + index, inventory_number: `PG-${index}` }));
+    for (const assets of [full, [{ id: 501, inventory_number: 'PG-777', client_id: 12 }], []])
+      extension.halo.faults.add({ kind: 'status', status: 200, body: { assets }, match: { path: '/api/Asset' } });
+    const { body } = await link({ ticket_id: ticketId, hostname: 'PG-777', asset_type_id: 7 });
+    expect(body).toMatchObject({ asset_id: 501, asset_created: false });
+  });
+
   test("takes type and permission from the org's configuration", async () => {
     const ticketId = await openTicket(extension);
     const data = { ticket_id: ticketId, hostname: 'NEW-1' };

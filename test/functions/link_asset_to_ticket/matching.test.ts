@@ -83,6 +83,7 @@ describe('the same name at several clients', () => {
     expect(status).toBe(409);
     expect(body).toMatchObject({ code: 'ambiguous', retriable: false });
     expect(body.detail).toMatch(/301 \(client 12\).*302 \(client 13\)/);
+    expect(body.hint).toMatch(/^Send `client_id`/);
     expect(posted(extension)).toEqual([]);
   });
 
@@ -90,8 +91,12 @@ describe('the same name at several clients', () => {
     const asset = extension.halo.state.assets.find(({ id }) => id === 502);
     Object.assign(asset ?? {}, { inventory_number: 'WS-042' });
     const ticketId = await openTicket(extension);
-    const { body } = await link({ ticket_id: ticketId, hostname: 'WS-042' });
-    expect(body).toMatchObject({ code: 'ambiguous', detail: expect.stringMatching(/501.*502/) });
+    for (const client of [{}, { client_id: 12 }]) {
+      const { body } = await link({ ticket_id: ticketId, hostname: 'WS-042', ...client });
+      expect(body).toMatchObject({ code: 'ambiguous', detail: expect.stringMatching(/501.*502/) });
+      // A client wouldn't tell them apart.
+      expect(body.hint).toMatch(/^Attach the right asset by its id/);
+    }
     expect(posted(extension)).toEqual([]);
   });
 

@@ -164,7 +164,8 @@ describe('a link that fails never costs the ticket', () => {
     const { haloFor } = extension.deps;
     extension.deps.haloFor = (delivery, view) => {
       const api = haloFor(delivery, view);
-      const searchAll = async () => [{ ...asset, id: 302, client_id: 12, inventory_number: 'WS-042' }];
+      const rows = [{ ...asset, id: 302, client_id: 12, inventory_number: 'WS-042' }];
+      const searchAll = async () => ({ rows, isPartial: false });
       return { ...api, assets: { ...api.assets, searchAll } };
     };
     const answer = await report({ hostname: 'WS-042' });

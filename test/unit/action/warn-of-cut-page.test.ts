@@ -16,3 +16,17 @@ test.each<[string, number, number, number, number, string[]]>([
   );
   expect(warnings).toEqual(parts.map((part) => expect.stringContaining(part)));
 });
+
+test('a row that can not be read is said to be left out, and is no sign of a page that was cut', () => {
+  const warnings: string[] = [];
+  const page = { rows: rowsTo(1), recordCount: 2, unreadable: 1 };
+  warnOfCutPage(page, { page_no: 1, page_size: 50 }, (text) => warnings.push(text));
+  expect(warnings).toEqual(['HaloPSA gave 1 rows without an id on this page; they were left out.']);
+});
+
+test('a total that HaloPSA did not give is said to be that of the page', () => {
+  const warnings: string[] = [];
+  const page = { rows: rowsTo(20), recordCount: 20, isUncounted: true };
+  warnOfCutPage(page, { page_no: 1, page_size: 50 }, (text) => warnings.push(text));
+  expect(warnings).toEqual([expect.stringContaining('no count of all matches')]);
+});

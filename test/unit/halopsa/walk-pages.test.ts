@@ -32,7 +32,7 @@ describe('every row comes', () => {
     [717, { cap: 50, offsetFrom: 'requested' }],
     [99, { cap: 7 }],
   ])('of %i, where HaloPSA pages like %j', async (total, behaviour) => {
-    expect(await walkPages(list(total, behaviour).fetchPage)).toEqual(rowsTo(total));
+    expect(await walkPages(list(total, behaviour).fetchPage)).toEqual({ rows: rowsTo(total), isPartial: false });
   });
 });
 
@@ -60,19 +60,35 @@ test('at most four pages are under way at once', async () => {
 
 test('a row that comes twice, since the list moved meanwhile, is kept once', async () => {
   const pages = [rowsTo(100), [{ id: 100 }, { id: 101 }]];
-  const rows = await walkPages(async (pageNo) => ({ recordCount: 101, rows: pages[pageNo - 1] ?? [] }));
+  const { rows } = await walkPages(async (pageNo) => ({ recordCount: 101, rows: pages[pageNo - 1] ?? [] }));
   expect(rows).toEqual(rowsTo(101));
 });
 
 test('a count that promises too much ends the walk where nothing new comes', async () => {
   const { fetchPage, asked } = list(120, { recordCount: 9_000 });
-  expect(await walkPages(fetchPage)).toHaveLength(120);
+  const { rows, isPartial } = await walkPages(fetchPage);
+  expect([rows.length, isPartial]).toEqual([120, true]);
   expect(asked.length).toBeLessThan(12);
 });
 
 test('HaloPSA that sends the same page for ever ends it too', async () => {
-  const rows = await walkPages(async () => ({ recordCount: 1_000, rows: rowsTo(100) }));
+  const { rows } = await walkPages(async () => ({ recordCount: 1_000, rows: rowsTo(100) }));
   expect(rows).toEqual(rowsTo(100));
+});
+
+test('a list that is counted and not shown is known in part', async () => {
+  expect(await walkPages(async () => ({ recordCount: 3, rows: [] }))).toEqual({ rows: [], isPartial: true });
+});
+
+test('a list without a count is read page by page until one brings nothing new', async () => {
+  const { fetchPage, asked, mostInFlight } = list(250);
+  const uncounted = async (pageNo: number, pageSize: number) => ({
+    ...(await fetchPage(pageNo, pageSize)),
+    recordCount: 0,
+    isUncounted: true,
+  });
+  expect(await walkPages(uncounted)).toEqual({ rows: rowsTo(250), isPartial: false });
+  expect([asked.length, mostInFlight()]).toEqual([4, 1]);
 });
 
 test('a list too long to be read to its end proves nothing', async () => {
@@ -84,5 +100,5 @@ test('a list too long to be read to its end proves nothing', async () => {
 });
 
 test('fifty pages are read', async () => {
-  expect(await walkPages(list(5_000).fetchPage)).toHaveLength(5_000);
+  expect((await walkPages(list(5_000).fetchPage)).rows).toHaveLength(5_000);
 });

@@ -16,11 +16,11 @@ const idsOf = (rows: { id: number }[]) => rows.map(({ id }) => id).sort((a, b) =
 
 describe('a search brings every row that HaloPSA thinks fits', () => {
   test('the fuzzy ones too: to pick is not its task', async () => {
-    expect(idsOf(await assets.searchAll({ search: 'HOST-7' }))).toEqual([309, 310, 311]);
+    expect(idsOf((await assets.searchAll({ search: 'HOST-7' })).rows)).toEqual([309, 310, 311]);
   });
 
   test('the inactive ones too, whatever is in the tenant’s default list', async () => {
-    expect(idsOf(await assets.searchAll({ search: 'LT-007' }))).toEqual([305, 306]);
+    expect(idsOf((await assets.searchAll({ search: 'LT-007' })).rows)).toEqual([305, 306]);
     expect(calls()[0]?.query).toMatchObject({ includeactive: 'true', includeinactive: 'true', pageinate: 'true' });
   });
 
@@ -28,7 +28,7 @@ describe('a search brings every row that HaloPSA thinks fits', () => {
     'over all pages (%j)',
     async (toggles) => {
       Object.assign(halo.simulator.toggles, toggles);
-      expect(await assets.searchAll({ client_id: 14 })).toHaveLength(130);
+      expect((await assets.searchAll({ client_id: 14 })).rows).toHaveLength(130);
     },
   );
 });
@@ -42,6 +42,13 @@ describe("a ticket's assets", () => {
   test('are none where there are none', async () => {
     const { id } = await halo.api.tickets.create({ summary: 's' });
     await expect(assets.ofTicket(id)).resolves.toEqual([]);
+  });
+
+  test('are unknown where HaloPSA counts more than it shows', async () => {
+    const body = { record_count: 2, assets: [{ id: 7 }] };
+    for (const shown of [body, { record_count: 0, assets: [] }, { record_count: 2, assets: [] }])
+      halo.simulator.faults.add({ kind: 'status', status: 200, body: shown, match: { path: '/api/Asset' } });
+    await expect(assets.ofTicket(2884)).rejects.toMatchObject({ code: 'halo_rejected', retriable: false });
   });
 
   test('are unknown where HaloPSA ignores the filter: every asset would be taken for one of the ticket’s', async () => {

@@ -50,11 +50,14 @@ describe('tagged records', () => {
         ] as { id: number }[]),
     },
     assets: {
-      searchAll: async () => [
-        { id: 7, inventory_number: `${TAG} 1a2b` },
-        { id: 8, inventory_number: 'A000008', key_field: `${TAG} 3c4d` },
-        { id: 9, inventory_number: 'MYHOST' },
-      ],
+      searchAll: async () => ({
+        rows: [
+          { id: 7, inventory_number: `${TAG} 1a2b` },
+          { id: 8, inventory_number: 'A000008', key_field: `${TAG} 3c4d` },
+          { id: 9, inventory_number: 'MYHOST' },
+        ],
+        isPartial: false,
+      }),
     },
   } as unknown as Pick<HaloApi, 'tickets' | 'assets'>;
 
