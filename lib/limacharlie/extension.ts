@@ -1,8 +1,8 @@
 import type { AnyAction } from '../action/define-action.ts';
 import { type OrgConfig, parseOrgConfig } from '../action/org-config.ts';
 import { nearestName } from '../action/parse-input.ts';
+import { parseNewConfig } from '../action/parse-new-config.ts';
 import { reportRefusal } from '../action/report-refusal.ts';
-import { requireKnownSettings } from '../action/require-known-settings.ts';
 import type { ActionResult } from '../action/run-action.ts';
 import type { ExtensionSecret } from '../credentials/schemas.ts';
 import { type ErrorCode, ExtensionError } from '../errors.ts';
@@ -123,8 +123,7 @@ async function validateConfiguration(
   deps: ExtensionDeps,
 ): Promise<ExtensionResponse> {
   try {
-    requireKnownSettings(conf);
-    const config = parseOrgConfig(conf);
+    const config = parseNewConfig(conf);
     deps.forgetOrg(org.oid);
     await deps.checkSetup(org.oid, config);
     return succeeded({});

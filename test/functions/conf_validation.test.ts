@@ -163,6 +163,11 @@ describe('a configuration that can not work is refused when it is saved', () => 
     expect(body.error).toContain(`The organization's extension configuration is wrong. ${says}`);
   });
 
+  test('and a misspelt setting hides no wrong value', async () => {
+    const { body } = await validate({ default_client_id: 'abc', dedup_window_minutes: -1, foo: 1 });
+    expect(body.error).toContain('Correct `foo`, `default_client_id`, `dedup_window_minutes` in the organization');
+  });
+
   test('and all that is wrong is named', async () => {
     const { body } = await validate({ default_client_id: 9999, default_agent_id: 99, default_tickettype_id: 1 });
     expect(body.error).toContain('Correct `default_client_id`, `default_agent_id` in the organization');
