@@ -15,15 +15,13 @@ export function replyHint(
   context: ReplyContext,
   waitSeconds?: number,
 ): string | undefined {
-  if (reply.status >= 300 && reply.status < 400) return ADDRESS_HINT;
+  if (reply.status >= 300 && reply.status < 400)
+    return code === 'outcome_unknown' ? `${OUTCOME_UNKNOWN_HINT} ${ADDRESS_HINT}` : ADDRESS_HINT;
   switch (code) {
     case 'not_found':
-      // A list exists wherever the API does.
-      return context.kind === 'read' && !/\d/.test(context.path)
-        ? ADDRESS_HINT
-        : 'Check the ids; a record that the API agent may not see looks the same as one that does not exist.';
+      return notFoundHint(context);
     case 'halo_rejected':
-      return rejectedHint(reply.message, context.path);
+      return context.kind === 'read' ? READ_HINT : rejectedHint(reply.message, context.path);
     case 'scope_missing':
       return scopeHint(context);
     case 'rate_limited':
@@ -35,12 +33,23 @@ export function replyHint(
   }
 }
 
+const READ_HINT = "Correct what HaloPSA's message names; nothing was written.";
+
+/** A list exists wherever the API does. A write's path names no record, so the id may be missing that it holds, or the API. */
+function notFoundHint({ kind, path }: ReplyContext): string {
+  const namesRecord = /\d/.test(path);
+  if (kind === 'read' && !namesRecord) return ADDRESS_HINT;
+  const ids = 'Check the ids; a record that the API agent may not see looks the same as one that does not exist.';
+  return namesRecord ? ids : `${ids} Where none was sent, check \`instance_url\` in the secret.`;
+}
+
 function rejectedHint(message: string, path: string): string {
   if (path.startsWith('/Actions') && /outcome|access to this action/i.test(message))
     return "Name an outcome that the tenant has for this ticket: in `outcome`, or in the configuration's `note_outcome`.";
   if (path.startsWith('/Asset'))
     return 'Correct what HaloPSA names: `client_id`, `site_id` and `asset_type_id` can be sent; for what else the type wants, create the asset in HaloPSA.';
-  return "Correct what HaloPSA's message names; a mandatory field can be sent through `extra` or `customfields`.";
+  const places = path.startsWith('/Actions') ? '`extra`' : '`extra` or `customfields`';
+  return `Correct what HaloPSA's message names; a mandatory field can be sent through ${places}.`;
 }
 
 function scopeHint({ neededScope, grantedScopes }: ReplyContext): string {
