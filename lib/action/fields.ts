@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import {
   type Coerced,
+  isBlank,
   toBoolean,
   toHours,
   toInteger,
@@ -86,7 +87,7 @@ export const integer = (texts: FieldTexts, min = Number.MIN_SAFE_INTEGER, max = 
 export const recordId = (texts: FieldTexts) => integer(texts, 1);
 
 /**
- * LimaCharlie has no fractional-number type (protocol, "The schema"), and checks values against the type that it is told: a rule's `1` would
+ * LimaCharlie has no type for fractions (refractionPOINT/documentation, schema-data-types.md), and checks values against the type that it is told: a rule's `1` would
  * be no string. A fraction goes through `extra` there.
  */
 export const hours = (texts: FieldTexts) =>
@@ -167,13 +168,22 @@ export const priorityMap = (texts: FieldTexts) =>
     ...about<Partial<Record<Severity, number>>>(texts, 'json'),
   );
 
-/** HaloPSA's `customfields`: each names its field by `name` or `id` (halopsa-api, 3.7). */
+/** HaloPSA wants plain integers (QUIRKS.md, "ids in three spellings"), where a template renders text. */
+function idOf(raw: unknown): number | undefined {
+  const read = toInteger(raw);
+  return 'value' in read && read.value >= 1 ? read.value : undefined;
+}
+
+/** HaloPSA's `customfields`: each names its field by `name` or `id` (Swagger, `CustomField`). */
 export const customFields = (texts: FieldTexts) =>
   v.pipe(
     reads((raw): Coerced<Record<string, unknown>[]> => {
+      const expected = 'a list of objects, each with `name` or `id` (an integer), and `value`';
       const read = toObjectList(raw);
-      if ('value' in read && read.value.every((one) => ('name' in one || 'id' in one) && 'value' in one)) return read;
-      return { expected: 'a list of objects, each with `name` or `id`, and `value`' };
+      if (!('value' in read)) return { expected };
+      const fields = read.value.map(({ id, ...one }) => (isBlank(id) ? one : { ...one, id: idOf(id) }));
+      const isRight = fields.every((one) => ('id' in one ? one.id !== undefined : 'name' in one) && 'value' in one);
+      return isRight ? { value: fields } : { expected };
     }),
     v.array(v.record(v.string(), v.unknown())),
     ...about<Record<string, unknown>[]>(texts, 'json'),

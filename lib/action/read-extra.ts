@@ -1,8 +1,9 @@
 import { isRecord } from '../json.ts';
-import { type Coerced, toObject } from './coerce.ts';
+import { type Coerced, toObject, toText } from './coerce.ts';
 
 /** Fields that decide which record is written or who sees it may not come in by the back door. */
 const REFUSED_IN_EXTRA = new Set(['id', 'ticket_id', 'hiddenfromuser', '__proto__', 'constructor', 'prototype']);
+const TEXTS = new Set(['summary', 'details', 'details_html', 'note', 'note_html']);
 const MAX_NAMED = 10;
 const MAX_NAME_CHARS = 64;
 
@@ -17,9 +18,14 @@ export function readExtra(raw: unknown): Coerced<Record<string, unknown>> {
   if (refused.length > 0) return { expected: `an object without ${inWords(refused)}, which it may not carry` };
   const twice = twoSpellings(Object.keys(read.value));
   if (twice !== undefined) return { expected: `an object with one of ${twice}, which HaloPSA takes for one field` };
-  return {
-    value: Object.fromEntries(Object.entries(read.value).map(([name, value]) => [name.toLowerCase(), value])),
-  };
+  const fields = Object.entries(read.value).map(([name, value]) => [name.toLowerCase(), value] as const);
+  return { value: Object.fromEntries(fields.map(([name, value]) => [name, TEXTS.has(name) ? asText(value) : value])) };
+}
+
+/** As the input of that name is read: HaloPSA takes texts, and what we add to them would replace anything else. */
+function asText(value: unknown): unknown {
+  const read = toText(value);
+  return 'value' in read ? read.value : value;
 }
 
 const refusedKeys = (extra: Record<string, unknown>): string[] =>

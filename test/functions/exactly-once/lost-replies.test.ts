@@ -56,13 +56,14 @@ describe('a write whose reply is lost', () => {
   test.each([
     [{ extra: { Details: 'the evidence' } }, 'the evidence'],
     [{ details: 'plain', extra: { Details: 'the evidence' } }, 'the evidence'],
+    [{ details: 'plain', extra: { details: { evidence: 'the evidence' } } }, '{\n  "evidence": "the evidence"\n}'],
     [{ extra: { DETAILS_HTML: '<p>the evidence</p>' } }, undefined],
   ])('is found where %j spells the body in another case, and its text is kept', async (body, text) => {
     strike({ kind: 'reset-after-commit' });
     expect((await create({ summary: 's', ...body })).body.data).toMatchObject({ _meta: { reconciled: true } });
     expect(tickets()).toHaveLength(1);
     const { details, details_html: html } = tickets()[0] ?? {};
-    expect(text === undefined ? html : details).toMatch(/^(<p>)?the evidence.*Reference: LC-/s);
+    expect(text === undefined ? html : details).toMatch(/the evidence.*Reference: LC-/s);
   });
 
   test('is found on a timeline, too, where `extra` spells the note in another case', async () => {

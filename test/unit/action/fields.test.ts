@@ -77,11 +77,16 @@ describe('ids for a comma-separated filter', () => {
 
 describe('custom fields', () => {
   const schema = f.customFields(texts);
-  const wrong = { expected: 'a list of objects, each with `name` or `id`, and `value`' };
+  const wrong = { expected: 'a list of objects, each with `name` or `id` (an integer), and `value`' };
 
   test.each([
     [[{ name: 'CFa', value: 1 }], [{ name: 'CFa', value: 1 }]],
     ['[{"id":137,"value":null}]', [{ id: 137, value: null }]],
+    [[{ id: '137', value: 1 }], [{ id: 137, value: 1 }]],
+    [[{ id: null, name: 'CFa', value: 1 }], [{ name: 'CFa', value: 1 }]],
+    [[{ id: 'abc', value: 1 }], wrong],
+    [[{ id: 1.5, name: 'CFa', value: 1 }], wrong],
+    [[{ id: 0, value: 1 }], wrong],
     [{ name: 'CFa', value: '' }, [{ name: 'CFa', value: '' }]],
     [[], []],
     [[{ value: 1 }], wrong],
@@ -102,6 +107,7 @@ describe('raw fields', () => {
       { sla_id: 1, identity: 2, ticket_ids: 3 },
     ],
     ['{"a":{"id":1}}', { a: { id: 1 } }],
+    [{ details: null }, { details: null }],
     [{}, {}],
   ])('%j is read as it is', (raw, expected) => {
     expect(read(schema, raw)).toEqual(expected);
@@ -115,6 +121,14 @@ describe('raw fields', () => {
     ['{"Note":"x"}', { note: 'x' }],
     [{ Assets: [{ Id: 501 }] }, { assets: [{ Id: 501 }] }],
   ])('%j has its names in lower case, as HaloPSA writes them, and no nested one', (raw, expected) => {
+    expect(read(schema, raw)).toEqual(expected);
+  });
+
+  test.each([
+    [{ Details: { a: 1 } }, { details: '{\n  "a": 1\n}' }],
+    [{ note: 5 }, { note: '5' }],
+    [{ details_html: ['x'] }, { details_html: '[\n  "x"\n]' }],
+  ])('%j holds a text, as the input of that name does', (raw, expected) => {
     expect(read(schema, raw)).toEqual(expected);
   });
 
