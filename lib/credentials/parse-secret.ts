@@ -11,7 +11,7 @@ export function parseSecret<S extends v.GenericSchema>(
   text: string | undefined,
   secretName: string,
 ): v.InferOutput<S> {
-  const hint = `Correct the secret \`${secretName}\` in AWS Secrets Manager; it takes effect within minutes.`;
+  const hint = `Correct the secret \`${secretName}\` in AWS Secrets Manager; it takes effect within ten seconds.`;
   if (text === undefined)
     throw new ExtensionError('credentials_invalid', `The secret \`${secretName}\` has no value or can't be read.`, {
       hint,

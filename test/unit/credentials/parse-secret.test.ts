@@ -98,6 +98,6 @@ test('a member that is like no other is passed over, however long its name', () 
 
 test('the hint says where to correct it, and when it takes effect', () => {
   expect(refusal(orgSecretSchema, '{}').hint).toBe(
-    'Correct the secret `stage/default` in AWS Secrets Manager; it takes effect within minutes.',
+    'Correct the secret `stage/default` in AWS Secrets Manager; it takes effect within ten seconds.',
   );
 });
