@@ -8,10 +8,15 @@ import type { Slot } from './slot.ts';
  * @param counter of the slot's ticket; undefined: it was not counted on yet
  */
 export function predecessorsOf(
-  { clock, retentionMs }: Pick<ActionContext, 'clock' | 'retentionMs'>,
+  context: Pick<ActionContext, 'clock' | 'retentionMs'>,
   { previousId, earlierIds }: Slot,
   counter: Item | undefined,
 ): number[] {
-  const isSettled = counter !== undefined && clock.nowMs() - Number(counter.firstAtMs) > retentionMs;
-  return isSettled ? [] : [previousId, ...earlierIds.split(',').map(Number)].filter((id) => id > 0);
+  return isSettled(context, counter) ? [] : [previousId, ...earlierIds.split(',').map(Number)].filter((id) => id > 0);
 }
+
+/** Whether the ticket was first counted on so long ago that a message of then is a new one by now. */
+export const isSettled = (
+  { clock, retentionMs }: Pick<ActionContext, 'clock' | 'retentionMs'>,
+  counter: Item | undefined,
+): boolean => counter !== undefined && clock.nowMs() - Number(counter.firstAtMs) > retentionMs;

@@ -8,7 +8,7 @@ import { decideOccurrence, isClosed, lacksReopenStatus } from './decide.ts';
 import { readKnownTicket, reopenTicket } from './known-ticket.ts';
 import { mayReplace } from './may-replace.ts';
 import { openTicket } from './open-ticket.ts';
-import { predecessorsOf } from './predecessors.ts';
+import { isSettled, predecessorsOf } from './predecessors.ts';
 import { previewOccurrence } from './preview-occurrence.ts';
 import { renewSlot } from './renew-slot.ts';
 import {
@@ -61,7 +61,7 @@ export async function recordOccurrence(
       return earlier && appendOccurrence(context, earlier.slot, earlier.ticket, false);
     }
     const before = await store.get(counterKey(slot));
-    const isOpener = slot.reference === openerReference(context);
+    const isOpener = slot.reference === openerReference(context) && !isSettled(context, before);
     // What an earlier delivery opened, or counted, belongs there, whatever has become of the ticket meanwhile.
     const isDecided = isOpener || isCounted(context, before);
     const earlier = isDecided ? undefined : await countedBefore(context, slot, before);

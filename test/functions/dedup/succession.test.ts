@@ -107,6 +107,21 @@ describe('a message whose note broke off', () => {
   });
 });
 
+describe('a message under the key of the one that opened the ticket', () => {
+  test('within a day is that message, whatever has become of the ticket', async () => {
+    await history.deliver('first');
+    history.close();
+    expect(await history.deliver('first')).toMatchObject({ id: 2884 });
+  });
+
+  test.each([{ hasbeenclosed: true }, { deleted: true }])('after a day is a new one (ticket %j)', async (ending) => {
+    await history.deliver('first');
+    Object.assign(history.tickets()[0] as object, ending);
+    history.extension.clock.advance(DAY_MS + MINUTE_MS);
+    expect(await history.deliver('first')).toMatchObject({ id: 2885, _meta: { deduplicated: false } });
+  });
+});
+
 /** What happens before it comes again, and the counts once another has come after it. */
 const MEANWHILE: Record<string, { happens: () => Promise<unknown>; expected: number[] }> = {
   'two further tickets were opened': { happens: () => history.succeed(2), expected: [2, 1, 2] },
