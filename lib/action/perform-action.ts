@@ -8,6 +8,7 @@ import { mayHaveWritten } from './may-have-written.ts';
 import { parseInput } from './parse-input.ts';
 import type { ActionResult, Delivery, OrgPolicy, RunActionDeps } from './run-action.ts';
 import { withNotes } from './with-notes.ts';
+import { withinCap } from './within-cap.ts';
 
 /** Reads the input, then does the work: a mutating action's under its idempotency key once. Each call to HaloPSA goes onto `calls`. */
 export async function performAction(
@@ -33,7 +34,8 @@ export async function performAction(
   };
   const context = createContext({ action, delivery, policy, config, unknownInputs: unknown, gathered }, deps);
   try {
-    return await runInput(action, input, { raw, delivery, deps, context, gathered });
+    const result = await runInput(action, input, { raw, delivery, deps, context, gathered });
+    return withinCap(result, policy.allowedClientIds);
   } catch (thrown) {
     throw withNotes(thrown, warnings);
   }

@@ -15,6 +15,8 @@ export interface HaloConnection {
   scope: string;
   /** By everything that changes the token: two connections with one key may share it, no others. */
   tokenKey: string;
+  /** The org's clients by the secret that the rest comes from; undefined: all. */
+  allowedClientIds: readonly number[] | undefined;
 }
 
 /** @throws ExtensionError `credentials_invalid` where a URL breaks the rules */
@@ -32,6 +34,7 @@ export function toConnection(oid: string, credentials: HaloCredentials, policy: 
     oauthClientId: credentials.client_id,
     clientSecret: credentials.client_secret,
     scope,
+    allowedClientIds: credentials.allowed_client_ids,
     tokenKey: JSON.stringify([oid, instanceUrl.href, tokenUrl.href, credentials.client_id, secretDigest, scope]),
   };
 }

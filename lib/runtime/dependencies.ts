@@ -24,6 +24,7 @@ import { createTimedCache } from '../timed-cache.ts';
 import { loadSharedTokens } from '../token-sharing/load-shared-tokens.ts';
 import { type Env, parseEnv } from './env.ts';
 import { toPolicy } from './to-policy.ts';
+import { underCap } from './under-cap.ts';
 
 const LOOKUP_MAX_AGE_MS = 600_000;
 const MAX_LOOKUPS = 500;
@@ -125,7 +126,8 @@ export function createDependencies(env: Env, surroundings: Surroundings = produc
     sendHttp,
     close: () => connections.close(),
     haloFor(delivery, { allowedClientIds, onCall, onPlannedWrite }) {
-      const api = createHaloApi({ ...delivery, onCall, onPlannedWrite }, { sessions, sendHttp, clock });
+      const deps = { sessions: underCap(sessions, allowedClientIds), sendHttp, clock };
+      const api = createHaloApi({ ...delivery, onCall, onPlannedWrite }, deps);
       return allowedClientIds === undefined ? api : capHaloApi(api, allowedClientIds);
     },
     async checkConnection({ oid, deadlineAtMs, signal }, { config, ...view }) {
