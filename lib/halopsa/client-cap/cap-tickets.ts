@@ -1,8 +1,11 @@
+import { ExtensionError } from '../../errors.ts';
 import type { HaloApi, HaloPage, HaloQuery, HaloRecord } from '../api.ts';
+import { walkPages } from '../walk-pages.ts';
 import type { ClientCap } from './client-cap.ts';
 import type { KnownRecords } from './known-records.ts';
 import type { CheckTicketFields } from './ticket-fields-check.ts';
 
+const DEFAULT_PAGE_SIZE = 50;
 /** No client has it: what a filter by this id lets through shows that HaloPSA ignores the filter. */
 const NO_CLIENT_ID = 2_147_483_647;
 
@@ -16,12 +19,26 @@ export function capTickets(
   async function boundedPage(query: HaloQuery, filterBy: (clientIds: readonly number[]) => HaloQuery, ids: number[]) {
     const page = await tickets.search({ ...query, ...filterBy(ids) });
     const rows = page.rows.filter((row) => cap.allows(row.client_id));
-    if (rows.length === page.rows.length && page.recordCount > rows.length) {
-      const control = await tickets.search({ ...filterBy([NO_CLIENT_ID]), page_no: 1, page_size: 1 });
+    const hasForeign = rows.length < page.rows.length;
+    if (!hasForeign && page.recordCount <= rows.length) return page;
+    if (!hasForeign) {
+      const control = await tickets.search({ ...query, ...filterBy([NO_CLIENT_ID]), page_no: 1, page_size: 1 });
       if (control.rows.length === 0) return page;
     }
-    const isPartial = Math.max(page.rows.length, page.recordCount) > rows.length;
-    return { recordCount: rows.length, rows, ...(isPartial && { isPartial }) };
+    // Page by page, the gaps would show how many of other clients' tickets match. A list too long for this is shown with them.
+    return pageOfAll(query).catch((thrown) => {
+      if (ExtensionError.from(thrown).code !== 'ambiguous') throw thrown;
+      return { recordCount: rows.length, rows, isPartial: true };
+    });
+  }
+
+  /** A page of what is allowed, where HaloPSA doesn't keep to that by itself. */
+  async function pageOfAll({ page_no: pageNo = 1, page_size: pageSize = DEFAULT_PAGE_SIZE, ...query }: HaloQuery) {
+    const all = await walkPages((page_no, page_size) => tickets.search({ ...query, page_no, page_size }));
+    const rows = all.rows.filter((row) => cap.allows(row.client_id));
+    const start = (Number(pageNo) - 1) * Number(pageSize);
+    const page = { recordCount: rows.length, rows: rows.slice(start, start + Number(pageSize)) };
+    return { ...page, ...(all.isPartial && { isPartial: true }) };
   }
 
   /** Written is written: to refuse what a rule of HaloPSA's moved elsewhere would have it written again. Only its number is shown. */

@@ -25,14 +25,44 @@ describe('a search whose filter HaloPSA ignores', () => {
 
   test('does not tell how many there are elsewhere, even where this page has none of theirs', async () => {
     const { tickets, queries } = searchOf([row(1, 12)], 900, false);
-    expect(await tickets.search({ page_no: 1 })).toEqual({ recordCount: 1, rows: [row(1, 12)], isPartial: true });
-    expect(queries.at(-1)).toEqual({ client_id: 2_147_483_647, page_no: 1, page_size: 1 });
+    const query = { search: 'x', order: 'id', page_no: 1, page_size: 5 };
+    expect(await tickets.search(query)).toEqual({ recordCount: 1, rows: [row(1, 12)], isPartial: true });
+    expect(queries[1]).toEqual({ ...query, client_id: 2_147_483_647, page_size: 1 });
   });
 
   test('of several clients is found out in the same way', async () => {
     const { tickets, queries } = searchOf([row(1, 12), row(2, 14)], 900, false, [12, 14]);
     expect((await tickets.search({})).recordCount).toBe(2);
-    expect(queries).toMatchObject([{ client_ids: '12,14' }, { client_ids: '2147483647' }]);
+    expect(queries.slice(0, 2)).toMatchObject([{ client_ids: '12,14' }, { client_ids: '2147483647' }]);
+  });
+
+  test('is paged by what is allowed: gaps would show how many of the others match', async () => {
+    const all = [row(1, 13), row(2, 12), row(3, 13), row(4, 12), row(5, 12)];
+    const search = async ({ page_no: no = 1, page_size: size = 50 }: HaloQuery) => {
+      const start = (Number(no) - 1) * Number(size);
+      return { recordCount: all.length, rows: all.slice(start, start + Number(size)) };
+    };
+    const { tickets } = capHaloApi(fakeHalo({ tickets: { search } }), [12]);
+    const pages = [1, 2, 3, 4].map((page_no) => tickets.search({ search: 'x', page_no, page_size: 1 }));
+    expect((await Promise.all(pages)).map(({ rows, recordCount }) => [recordCount, rows[0]?.id])).toEqual([
+      [3, 2],
+      [3, 4],
+      [3, 5],
+      [3, undefined],
+    ]);
+  });
+
+  test('too long to be read to its end is shown page by page', async () => {
+    const search = async ({ page_no: no = 1, page_size: size = 50 }: HaloQuery) => ({
+      recordCount: 9_000,
+      rows: Array.from({ length: Number(size) }, (_, index) => row(Number(no) * 100 + index, index === 0 ? 12 : 13)),
+    });
+    const { tickets } = capHaloApi(fakeHalo({ tickets: { search } }), [12]);
+    expect(await tickets.search({ page_no: 1, page_size: 3 })).toEqual({
+      recordCount: 1,
+      rows: [row(100, 12)],
+      isPartial: true,
+    });
   });
 });
 
