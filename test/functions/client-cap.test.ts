@@ -70,6 +70,11 @@ const CROSSINGS: Crossing[] = [
   ['a detection, by extra', 'report_detection', { cat: 'Credential dump', extra: { Client_Id: 13 } }],
   ['a note', 'add_action', { ticket_id: FOREIGN, note: 'n' }],
   ['a note elsewhere', 'add_action', { ticket_id: OWN, note: 'n', extra: { child_ticket_id: FOREIGN } }],
+  [
+    'a note by mail',
+    'add_action',
+    { ticket_id: OWN, note: 'n', extra: { sendemail: true, emailto: 'ceo@contoso.example' } },
+  ],
   ['a link to another one’s ticket', 'link_asset_to_ticket', { ticket_id: FOREIGN, hostname: 'WS-042' }],
   ['an asset of another', 'link_asset_to_ticket', { ticket_id: OWN, hostname: 'HOST-7', client_id: 13 }],
   [

@@ -65,8 +65,6 @@ export const ENTRY_FIELDS: ReadonlySet<string> = new Set([
   'actionchargehours',
   'actionnonchargehours',
   'chargerate',
-  'sendemail',
-  'emailto',
   'new_status',
   'new_agent',
   'new_team',
