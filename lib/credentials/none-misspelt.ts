@@ -11,8 +11,12 @@ const MAX_TYPING_ERRORS = 2;
  * An object with these members. Others are passed over, as in all foreign data, but not a bound that is misspelt: without a word
  * `allowed_client_id` would bound nothing. The issue's message says which member may have been meant.
  * @param elsewhere members that have their place in another secret
+ * @param takesNoOthers for what holds bounds alone: there any other member may be meant for one
  */
-export const noneMisspelt = <E extends v.ObjectEntries>(entries: E, elsewhere: readonly string[] = []) =>
+export const noneMisspelt = <E extends v.ObjectEntries>(
+  entries: E,
+  { elsewhere = [], takesNoOthers = false }: { elsewhere?: readonly string[]; takesNoOthers?: boolean } = {},
+) =>
   v.pipe(
     v.looseObject(entries),
     v.rawCheck(({ dataset, addIssue }) => {
@@ -22,9 +26,9 @@ export const noneMisspelt = <E extends v.ObjectEntries>(entries: E, elsewhere: r
       const bounds = known.filter((name) => BOUNDS.includes(name));
       for (const key of Object.keys(input).filter((name) => !known.includes(name))) {
         const meant = misspeltMember(key, bounds);
-        const message = `no member that it has; did you mean \`${meant}\`?`;
+        const message = `no member that it has${meant === undefined ? '' : `; did you mean \`${meant}\`?`}`;
         const path: [v.ObjectPathItem] = [{ type: 'object', origin: 'key', input, key, value: input[key] }];
-        if (meant !== undefined) addIssue({ expected: 'never', message, path });
+        if (meant !== undefined || takesNoOthers) addIssue({ expected: 'never', message, path });
       }
     }),
     v.transform((value) => onlyKnown(value, entries) as v.InferOutput<v.ObjectSchema<E, undefined>>),

@@ -7,6 +7,12 @@ const oid = v.pipe(v.string(), v.trim(), v.toLowerCase());
 const namedOid = v.pipe(oid, v.uuid());
 const clientIds = v.array(v.pipe(v.number(), v.integer(), v.minValue(1)));
 
+/** Of two spellings of one id the first one's terms would be lost. */
+const hasEachOnce = (orgs: unknown): boolean => {
+  const ids = Object.keys(Object(orgs)).map((id) => id.trim().toLowerCase());
+  return new Set(ids).size === ids.length;
+};
+
 /** What an org may touch, and what its calls mean where they leave something out. */
 const orgTerms = {
   /** The HaloPSA clients that the org may see and write; absent: all. */
@@ -28,14 +34,23 @@ const orgMembers = {
 };
 
 /** `<prefix>/orgs/<oid>`: one org's HaloPSA. */
-export const orgSecretSchema = noneMisspelt(orgMembers, ['allowed_oids', 'orgs']);
+export const orgSecretSchema = noneMisspelt(
+  { ...orgMembers, orgs: v.optional(v.never('belongs into the shared secret: here its terms would bind nobody')) },
+  { elsewhere: ['allowed_oids'] },
+);
 
 /** `<prefix>/default`: one HaloPSA for every org that it lists; `["*"]` must be said. */
 export const sharedSecretSchema = noneMisspelt({
   ...orgMembers,
   allowed_oids: v.optional(v.array(oid), []),
   /** Terms of single orgs, which replace the general ones. */
-  orgs: v.optional(v.record(namedOid, noneMisspelt(orgTerms))),
+  orgs: v.optional(
+    v.pipe(
+      v.unknown(),
+      v.check(hasEachOnce, 'an org id twice'),
+      v.record(namedOid, noneMisspelt(orgTerms, { takesNoOthers: true })),
+    ),
+  ),
 });
 
 const MIN_SHARED_SECRET_CHARS = 8;

@@ -25,7 +25,7 @@ test.each<[string, v.GenericSchema, object]>([
 });
 
 test.each([
-  ['of another secret', { orgs: {} }],
+  ['of another secret', { allowed_oids: ['*'] }],
   ["in HaloPSA's own words", { tenant_id: 't', auth_uri: 'a', scopes: 's', client: 'c' }],
   ['of nobody', { note: 'x', tenant_name: 't', ['y'.repeat(10_000)]: 1 }],
 ])('members %s are passed over', (_, others) => {
@@ -37,6 +37,15 @@ test('terms are those of an org id, in whichever case', () => {
   const orgs = (id: string) => v.safeParse(sharedSecretSchema, { ...halo, orgs: { [id]: terms } });
   expect(orgs(` ${OID.toUpperCase()} `).output).toMatchObject({ orgs: { [OID]: terms } });
   for (const id of [OID.slice(0, -1), '*', '']) expect(orgs(id).success).toBe(false);
+});
+
+test.each<[string, v.GenericSchema, object]>([
+  ['stand in the secret of one org', orgSecretSchema, { ...halo, orgs: { [OID]: { allowed_client_ids: [12] } } }],
+  ['hold what is none', sharedSecretSchema, { ...halo, orgs: { [OID]: { client_ids: [12] } } }],
+  ['name an org twice', sharedSecretSchema, { ...halo, orgs: { [OID]: {}, [OID.toUpperCase()]: {} } }],
+  ['are no object', sharedSecretSchema, { ...halo, orgs: 'x' }],
+])('terms are refused that %s: they would bind nobody', (_, schema, value) => {
+  expect(v.is(schema, value)).toBe(false);
 });
 
 test('the shared secret stands in for nobody unless it says for whom', () => {
