@@ -1,5 +1,5 @@
 import { isRecord, parseJson } from '../json.ts';
-import { redact } from '../redact.ts';
+import { redact, spellingsOf } from '../redact.ts';
 
 /** What is said of a reply that is one. */
 export const HTML_PAGE = '(an HTML page)';
@@ -17,7 +17,7 @@ export function replyMessage(text: string, secrets: readonly string[]): string {
   if (trimmed === '') return '(no text)';
   if (isHtml(trimmed)) return HTML_PAGE;
   const words = fromJson(parseJson(trimmed)) ?? trimmed;
-  return cut(redact(words.slice(0, MAX_REDACTED_CHARS), secrets)) || '(no text)';
+  return cut(redactStart(words, secrets)) || '(no text)';
 }
 
 /** A web page where an answer of the API belongs: a portal's, a proxy's, a login's. */
@@ -37,6 +37,13 @@ function fromModelBinding(body: Record<string, unknown>): string | undefined {
     .filter((entry): entry is [string, unknown[]] => Array.isArray(entry[1]))
     .map(([field, messages]) => `${field.replace(/^\[0\]\./, '')}: ${messages.join(' ')}`);
   return lines.length > 0 ? lines.join('; ') : undefined;
+}
+
+/** What is looked through ends somewhere, perhaps within a secret: so much as one is long is left off there. */
+function redactStart(words: string, secrets: readonly string[]): string {
+  const clean = redact(words.slice(0, MAX_REDACTED_CHARS), secrets);
+  if (words.length <= MAX_REDACTED_CHARS) return clean;
+  return clean.slice(0, -Math.max(1, ...secrets.flatMap(spellingsOf).map((one) => one.length)));
 }
 
 const cut = (text: string) => (text.length <= MAX_CHARS ? text : `${text.slice(0, MAX_CHARS)}…`);

@@ -46,6 +46,16 @@ describe('known secrets', () => {
     expect(redact('a topsecret b topsecret', ['topsecret'])).toBe('a [redacted] b [redacted]');
   });
 
+  test.each([
+    ['in a URL', encodeURIComponent],
+    ['in a form', (secret: string) => new URLSearchParams({ s: secret }).toString()],
+    ['in JSON', (secret: string) => JSON.stringify({ s: secret })],
+    ['under a name in JSON', (secret: string) => JSON.stringify({ client_secret: secret })],
+    ['in HTML', (secret: string) => secret.replaceAll('&', '&amp;').replaceAll('"', '&quot;')],
+  ])('are replaced as they are spelt %s', (_, spell) => {
+    expect(redact(`bad ${spell('Ab+9/x "Q;z&K\t=={canary}')}`, ['Ab+9/x "Q;z&K\t=={canary}'])).not.toMatch(/canary|Ab/);
+  });
+
   test('are text, not patterns', () => {
     expect(redact('axxxxb a.+*?b', ['a.+*?b'])).toBe('axxxxb [redacted]');
   });
