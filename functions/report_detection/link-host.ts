@@ -29,6 +29,9 @@ export async function linkHost(
   hostname: string,
   assetTypeId: number | undefined,
 ): Promise<HostLink> {
+  const isPlanned = context.isDryRun && ticket.id === 0;
+  // A ticket that HaloPSA doesn't show: whose machines are meant is not known.
+  if (ticket.client_id === undefined && !isPlanned) return { ticket, asset: undefined, warning: undefined };
   const pk = await hostKey(context, ticket.id, hostname);
   if (!(await claimHost(context, pk))) return { ticket, asset: undefined, warning: undefined };
   const wish = {
@@ -38,7 +41,6 @@ export async function linkHost(
     create_if_missing: context.config.create_missing_assets === true,
     create_setting: "the configuration's `create_missing_assets`",
   };
-  const isPlanned = context.isDryRun && ticket.id === 0;
   if (isPlanned && wish.client_id === undefined) {
     context.warn('Which machine would be linked depends on the client that HaloPSA gives the ticket.');
     return { ticket, asset: undefined, warning: undefined };

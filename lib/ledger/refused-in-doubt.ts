@@ -1,11 +1,16 @@
-import { ExtensionError } from '../errors.ts';
+import { type ErrorCode, ExtensionError } from '../errors.ts';
+
+/** A look that fails otherwise fails the next time, too: then the refusal's own words are what helps. */
+const PASSING: readonly ErrorCode[] = ['halo_unavailable', 'halo_timeout', 'rate_limited', 'internal'];
 
 /**
- * A refusal after which HaloPSA could not be asked whether it had written all the same. It is not final: the next delivery asks.
+ * What becomes of a refusal after which HaloPSA could not be asked whether it had written all the same. Undefined: it is final. Else the next
+ * delivery asks.
  * @param look why it could not be asked
  */
-export const refusedInDoubt = (refusal: ExtensionError, look: ExtensionError): ExtensionError =>
-  new ExtensionError(
+export function refusedInDoubt(refusal: ExtensionError, look: ExtensionError): ExtensionError | undefined {
+  if (refusal.retriable || !PASSING.includes(look.code)) return undefined;
+  return new ExtensionError(
     'outcome_unknown',
     `${refusal.message} Whether it was written all the same could not be found out: ${look.message}`,
     {
@@ -15,3 +20,4 @@ export const refusedInDoubt = (refusal: ExtensionError, look: ExtensionError): E
       cause: refusal,
     },
   );
+}

@@ -67,11 +67,12 @@ export async function runOnce(message: Message, work: Work, deps: RunOnceDeps): 
   try {
     return await finish(item, { answer: await work.perform(), how: 'performed' }, deps);
   } catch (thrown) {
-    const { found, failure } = await findAtOnce(ExtensionError.from(thrown), item, work);
+    const { found, open } = await findAtOnce(ExtensionError.from(thrown), item, work);
     if (found !== undefined) return finish(item, { answer: found, how: 'reconciled' }, deps);
     await settleFailure(item, isDoubtful || work.mayHaveWritten(), deps);
     // What failed before it asked for a write was a look of its own.
-    throw isDoubtful && !work.hasAskedToWrite() ? stillUnknown(failure) : failure;
+    if (isDoubtful && !work.hasAskedToWrite()) throw stillUnknown(ExtensionError.from(thrown));
+    throw open ?? thrown;
   }
 }
 
@@ -119,16 +120,17 @@ async function reconcileOrStayUnknown(item: Item, work: Work, deps: RunOnceDeps)
 
 interface Found {
   found?: Answer;
-  failure: ExtensionError;
+  /** In place of a refusal of which it is open whether it wrote. */
+  open?: ExtensionError;
 }
 
 /** A write that broke off may have happened all the same: a look now spares the caller a redelivery. Finding nothing proves nothing. */
 async function findAtOnce(failure: ExtensionError, item: Item, work: Work): Promise<Found> {
-  if (!failure.leavesDoubt) return { failure };
+  if (!failure.leavesDoubt) return {};
   try {
-    return { found: await work.reconcile(Number(item.sinceMs)), failure };
+    return { found: await work.reconcile(Number(item.sinceMs)) };
   } catch (look) {
-    return { failure: failure.retriable ? failure : refusedInDoubt(failure, ExtensionError.from(look)) };
+    return { open: refusedInDoubt(failure, ExtensionError.from(look)) };
   }
 }
 

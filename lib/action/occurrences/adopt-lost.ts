@@ -1,7 +1,7 @@
 import type { HaloRecord } from '../../halopsa/api.ts';
 import type { ActionContext } from '../define-action.ts';
 import { findByReference } from './reference.ts';
-import { holding, type Slot } from './slot.ts';
+import { holding, isPredecessor, type Slot } from './slot.ts';
 
 /**
  * Looks for a ticket that somebody may have created before losing sight of it, and makes it the one of the slot's key: with it the
@@ -13,7 +13,7 @@ export const adoptLost = (context: ActionContext, slot: Slot): Promise<boolean> 
   holding(context, slot, async () => {
     for (const reference of slot.lost.split(',').filter(Boolean)) {
       const ticket = await findByReference(context.halo, reference);
-      if (ticket !== undefined) return adopt(context, slot, ticket, reference);
+      if (ticket !== undefined && !isPredecessor(slot, ticket.id)) return adopt(context, slot, ticket, reference);
     }
     return false;
   });

@@ -14,7 +14,7 @@ export interface Place {
 
 /**
  * Where an earlier delivery of this message was counted on a ticket before the slot's: what got a successor meanwhile still has it.
- * Undefined: it was not, or that ticket is gone.
+ * Undefined: it was not. A ticket that HaloPSA doesn't show is shown by its number.
  * @param counter of the slot's ticket, if that has one
  */
 export async function countedBefore(
@@ -28,5 +28,5 @@ export async function countedBefore(
   const place = places[index];
   if (place === undefined) return undefined;
   const ticket = await readKnownTicket(context, place, Number(counters[index]?.count));
-  return ticket && { slot: place, ticket };
+  return { slot: place, ticket: ticket ?? { id: place.ticketId } };
 }

@@ -4,7 +4,7 @@ import { refusedInDoubt } from '../../ledger/refused-in-doubt.ts';
 import type { ActionContext } from '../define-action.ts';
 import { appendOccurrence } from './append-occurrence.ts';
 import { findByReference, withReference } from './reference.ts';
-import { leaveSlot, type Occurrence, releaseSlot, type Slot } from './slot.ts';
+import { isPredecessor, leaveSlot, type Occurrence, releaseSlot, type Slot } from './slot.ts';
 import { withPrevious } from './with-paragraph.ts';
 
 /** Creates the ticket for a slot that is this message's. */
@@ -21,14 +21,18 @@ async function create(context: ActionContext, slot: Slot, fields: HaloFields): P
     return await context.halo.tickets.create(withReference(withPrevious(fields, previousId), reference));
   } catch (thrown) {
     const failure = ExtensionError.from(thrown);
-    if (!failure.leavesDoubt) {
-      await releaseSlot(context, slot);
-      throw failure;
-    }
     // A creation that broke off may have happened all the same: a look now spares the caller a redelivery.
-    const look = await findByReference(context.halo, reference).catch(ExtensionError.from);
+    const look = failure.leavesDoubt ? await findOpened(context, slot).catch(ExtensionError.from) : undefined;
     if (look !== undefined && !(look instanceof ExtensionError)) return look;
-    await leaveSlot(context, slot);
-    throw look === undefined || failure.retriable ? failure : refusedInDoubt(failure, look);
+    const open = look && refusedInDoubt(failure, look);
+    const isFinal = !failure.leavesDoubt || (look !== undefined && open === undefined && !failure.retriable);
+    await (isFinal ? releaseSlot(context, slot) : leaveSlot(context, slot));
+    throw open ?? thrown;
   }
+}
+
+/** A key that was used before has its reference on a ticket of then. */
+async function findOpened({ halo }: ActionContext, slot: Slot): Promise<HaloRecord | undefined> {
+  const found = await findByReference(halo, slot.reference);
+  return found && isPredecessor(slot, found.id) ? undefined : found;
 }

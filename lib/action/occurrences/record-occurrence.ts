@@ -6,7 +6,7 @@ import { isCounted } from './count-occurrence.ts';
 import { countedBefore } from './counted-before.ts';
 import { decideOccurrence, isClosed, lacksReopenStatus } from './decide.ts';
 import { readKnownTicket, reopenTicket } from './known-ticket.ts';
-import { mayReplace } from './may-replace.ts';
+import { countReplaced, mayReplace } from './may-replace.ts';
 import { openTicket } from './open-ticket.ts';
 import { isSettled, predecessorsOf } from './predecessors.ts';
 import { previewOccurrence } from './preview-occurrence.ts';
@@ -68,6 +68,8 @@ export async function recordOccurrence(
     if (earlier !== undefined) return appendOccurrence(context, earlier.slot, earlier.ticket, false);
     const ticket = await readKnownTicket(context, slot, Number(before?.count ?? 0));
     if (ticket === undefined && (isDecided || !(await mayReplace(context, pk, slot.ticketId)))) {
+      // Another message may have replaced it meanwhile.
+      if (!isDecided && (await store.get(pk))?.owner !== slot.owner) continue;
       return appendOccurrence(context, slot, { id: slot.ticketId }, isOpener);
     }
     const lastSeenAtMs = Number(before?.lastAtMs ?? clock.nowMs());
@@ -76,7 +78,10 @@ export async function recordOccurrence(
     if (decision === 'new' || ticket === undefined) {
       if (!(await mayOpen())) return undefined;
       const next = openingSlot(pk, context, [slot.ticketId, ...predecessorsOf(context, slot, before)]);
-      if (await store.replace(next, slot.owner)) return openTicket(context, next, fields);
+      if (await store.replace(next, slot.owner)) {
+        if (ticket === undefined) await countReplaced(context, pk);
+        return openTicket(context, next, fields);
+      }
       continue;
     }
     const current = decision === 'reopen' ? await reopenTicket(context, slot, ticket) : ticket;

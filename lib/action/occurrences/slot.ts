@@ -41,6 +41,10 @@ export interface Slot extends Item {
   earlierIds: string;
 }
 
+/** Whether the key had this ticket before, as far as the slot names those. */
+export const isPredecessor = ({ previousId, earlierIds }: Slot, ticketId: number): boolean =>
+  [previousId, ...earlierIds.split(',').map(Number)].includes(ticketId);
+
 /** Each ticket of a key is counted on its own. */
 export const counterKey = (slot: Slot): string => `count#${slot.pk}#${slot.ticketId}`;
 

@@ -39,7 +39,7 @@ describe('a refusal for want of permission that comes as a 500, after the write,
     async (more) => {
       refuse('/api/tickets');
       const match = { method: 'GET', path: '/api/tickets' };
-      extension.halo.faults.add({ kind: 'status', status: 400, times: 2, match });
+      extension.halo.faults.add({ kind: 'status', status: 503, times: 9, match });
       const deliver = () =>
         extension.request('create_ticket', { summary: 's', client_id: 12, ...more }, { key: 'one' });
       expect(await deliver()).toMatchObject({
