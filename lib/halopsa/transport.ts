@@ -79,8 +79,8 @@ export function createTransport(context: CallContext, { sessions, sendHttp, cloc
     try {
       return read(reply, session);
     } catch (thrown) {
-      const isRefusal = thrown instanceof ExtensionError && thrown.code === 'scope_missing' && !thrown.leavesDoubt;
-      if (!isRefusal || !sessions.doubt(session)) throw thrown;
+      const isRefusal = thrown instanceof ExtensionError && thrown.code === 'scope_missing';
+      if (!isRefusal || !sessions.doubt(session) || thrown.leavesDoubt) throw thrown;
     }
     session = await open();
     return read(await exchangeWith(session, request), session);

@@ -32,6 +32,15 @@ describe('a corrected secret works with the next call', () => {
     expect((await search()).status).toBe(200);
   });
 
+  test('after an address of the token endpoint where there is none', async () => {
+    put({ ...right, auth_url: `${right.instance_url}/nowhere` });
+    extension.halo.faults.add({ kind: 'status', status: 404, body: '', match: { path: /nowhere/ }, times: Infinity });
+    expect((await search()).body).toMatchObject({ retriable: true, error: expect.stringContaining('404') });
+    clock.advance(11_000);
+    put(right);
+    expect((await search()).status).toBe(200);
+  });
+
   test('and test_connection looks at the corrected one', async () => {
     put({ ...right, instance_url: 'https://example.com' });
     expect((await extension.direct('test_connection', {})).body.ok).toBe(false);

@@ -197,6 +197,25 @@ test.each(['token\n', 'tok\u4e2d'])(
   },
 );
 
+test('a right that was given meanwhile counts from the next write on, where HaloPSA refuses the old token with a 500', async () => {
+  const { body: ticket } = await extension.direct('create_ticket', { summary: 's' });
+  const authorization = `Bearer ${extension.halo.state.tokens.at(-1)?.access_token}`;
+  extension.halo.faults.add({
+    kind: 'status',
+    status: 500,
+    body: { Message: 'You do not have permission to do this' },
+    match: { method: 'POST', headers: { authorization } },
+    times: Infinity,
+  });
+  const statuses = [];
+  for (const note of ['a', 'b', 'c']) {
+    clock.advance(10 * 60_000);
+    statuses.push((await extension.direct('add_action', { ticket_id: ticket.id, note })).status);
+  }
+  // The first is not sent again: HaloPSA may have acted on it.
+  expect(statuses).toEqual([502, 200, 200]);
+});
+
 describe('a role that was given meanwhile', () => {
   const create = () => extension.direct('create_ticket', { summary: 's' });
   const setRole = (scopes: string[]) => Object.assign(extension.halo.state.oauth, { role_scopes: scopes });

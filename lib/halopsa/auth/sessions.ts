@@ -89,7 +89,7 @@ export function createSessions({
         return await openWith(connection);
       } catch (thrown) {
         // The secret may have been corrected since it was read: one more look before the caller is told.
-        if (!(thrown instanceof ExtensionError) || thrown.retriable) throw thrown;
+        if (!mayBeTheSecrets(ExtensionError.from(thrown))) throw thrown;
         credentials.expireOrg(oid);
         const again = await connect(oid);
         if (again.tokenKey === connection.tokenKey) throw thrown;
@@ -108,4 +108,10 @@ export function createSessions({
     doubt: ({ connection, token }) => tokens.drop(connection.tokenKey, token, DOUBT_AFTER_MS),
     forget: (oid) => credentials.expireOrg(oid),
   };
+}
+
+/** What is refused for good, and a 4xx: a wrong `auth_url` answers so, too. */
+function mayBeTheSecrets({ retriable, halo }: ExtensionError): boolean {
+  const status = halo?.status ?? 0;
+  return !retriable || (status >= 400 && status < 500 && status !== 429);
 }
