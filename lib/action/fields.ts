@@ -174,6 +174,12 @@ function idOf(raw: unknown): number | undefined {
   return 'value' in read && read.value >= 1 ? read.value : undefined;
 }
 
+/** HaloPSA's 0 and -1 mean none (QUIRKS.md, "not set"). */
+const isUnset = (raw: unknown): boolean => {
+  const read = toInteger(raw);
+  return 'value' in read && read.value < 1;
+};
+
 /** HaloPSA's `customfields`: each names its field by `name` or `id` (Swagger, `CustomField`). */
 export const customFields = (texts: FieldTexts) =>
   v.pipe(
@@ -181,7 +187,7 @@ export const customFields = (texts: FieldTexts) =>
       const expected = 'a list of objects, each with `name` or `id` (an integer), and `value`';
       const read = toObjectList(raw);
       if (!('value' in read)) return { expected };
-      const fields = read.value.map(({ id, ...one }) => (isBlank(id) ? one : { ...one, id: idOf(id) }));
+      const fields = read.value.map(({ id, ...one }) => (isBlank(id) || isUnset(id) ? one : { ...one, id: idOf(id) }));
       const isRight = fields.every((one) => ('id' in one ? one.id !== undefined : 'name' in one) && 'value' in one);
       return isRight ? { value: fields } : { expected };
     }),

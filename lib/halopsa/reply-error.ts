@@ -19,7 +19,7 @@ export interface ReplyContext {
 
 const NOT_FOUND = /\bnot found\b/i;
 /** HaloPSA's own words for a record that is missing or hidden, which come with any status. "Not found" in others of a 500 may be a file of its own. */
-const RECORD_NOT_FOUND = /\brecord not found\b/i;
+const RECORD_NOT_FOUND = /^\W*record not found\W*$/i;
 /** "You do not have access to this Action at the moment" is a workflow's refusal, not a missing permission, and doesn't match. */
 const NO_PERMISSION =
   /\b(not have (the )?permission|permission denied|insufficient (scope|permission)|not authori[sz]ed|unauthori[sz]ed)\b/i;
