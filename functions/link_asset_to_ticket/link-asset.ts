@@ -70,10 +70,13 @@ function inTurn<T>(
   return exclusively(`ticket#${ticketId}`, mayCreate ? inHostsTurn : work);
 }
 
-/** All at once. A ticket that can't be read counts first: nothing is created for one that doesn't exist. */
+/**
+ * All at once. A ticket that can't be read counts first: nothing is created for one that doesn't exist. What isn't needed is waited for, too:
+ * a call that goes on after the answer stands still with the Lambda, and is a call of the next message.
+ */
 async function readTicketAndAssets(halo: HaloApi, ticketId: number, wish: AssetWish) {
   const rows = searchAssets(halo, wish);
-  const [ticket] = await Promise.allSettled([halo.tickets.get(ticketId), rows.byName]);
+  const [ticket] = await Promise.allSettled([halo.tickets.get(ticketId), rows.byName, rows.byShortName]);
   if (ticket.status === 'rejected') throw ticket.reason;
   return { ticket: ticket.value, rows };
 }
