@@ -9,7 +9,9 @@ import { OperatorError } from './operator-error.ts';
 const app = new App();
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
 try {
-  const config = loadStageConfig(app.node.tryGetContext('stage') ?? 'dev');
+  const stage: string | undefined = app.node.tryGetContext('stage');
+  if (stage === undefined) console.error('No stage is named, so this is dev; name another with `-- -c stage=prod`.');
+  const config = loadStageConfig(stage ?? 'dev');
   new ExtensionStack(app, {
     config,
     actions: Object.values(registry),

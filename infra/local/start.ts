@@ -14,6 +14,8 @@ async function main(): Promise<number> {
     console.log(START_HELP);
     return 0;
   }
+  if (halopsa && !(halopsa.secret.client_id && halopsa.secret.client_secret))
+    console.error('HALOPSA_CLIENT_ID and HALOPSA_CLIENT_SECRET are not set: HaloPSA will refuse every call.');
   const stop = createStopSignal();
   const say = json ? console.error : console.log;
   try {

@@ -2,9 +2,12 @@ import { OperatorError } from '../../operator-error.ts';
 
 /** System errors that a command's user can do something about, as a sentence. */
 const SENTENCES: Record<string, (error: NodeJS.ErrnoException & { port?: number }) => string> = {
-  EADDRINUSE: ({ port }) => `Port ${port} is in use; choose another with --port N (0 for any free one).`,
+  EADDRINUSE: ({ port }) =>
+    `Port ${port} is in use; choose another with \`npm start -- --port N\` (0 for any free one).`,
   EACCES: ({ port, message }) =>
-    port === undefined ? message : `This user may not open port ${port}; choose another with --port N.`,
+    port === undefined
+      ? message
+      : `This user may not open port ${port}; choose another with \`npm start -- --port N\`.`,
   ECONNREFUSED: () => 'The stack does not answer; is `npm start` still running?',
 };
 

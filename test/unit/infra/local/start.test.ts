@@ -163,7 +163,9 @@ describe('npm start ends with 1 and one sentence for', () => {
     const command = start(['--port', port]);
     expect(await command.ended).toBe(1);
     await close();
-    expect(command.stderr).toBe(`Port ${port} is in use; choose another with --port N (0 for any free one).\n`);
+    expect(command.stderr).toBe(
+      `Port ${port} is in use; choose another with \`npm start -- --port N\` (0 for any free one).\n`,
+    );
   });
 
   test('nothing at all with --help, which lists the options', async () => {
