@@ -29,7 +29,11 @@ export async function checkSecrets(names: readonly string[], { target, store, sa
 
 function judge(name: string, secretId: string, text: string | undefined, target: Target) {
   try {
-    if (text === undefined) throw new OperatorError(`The secret \`${secretId}\` does not exist.`);
+    const set = `npm run secret -- set ${name}`;
+    if (text === undefined) {
+      const remedy = `Deploy the stage, which makes it, or: ${set} --create${target.options}`;
+      return { mark: '✗', lines: [`The secret \`${secretId}\` does not exist. ${remedy}`] };
+    }
     const value = parseStored(name, text, secretId, target.urlPolicy);
     const members = Object.keys(value).join(', ');
     return { mark: '✓', lines: [`${secretId}: ${members}`, ...warningsOf(name, value, target)] };

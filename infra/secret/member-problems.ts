@@ -17,6 +17,9 @@ const oid = v.pipe(v.string(), v.trim(), v.uuid());
 export function findMemberProblems(known: object, secret: Record<string, unknown>): string[] {
   return [
     ...unknownMembers(known, secret),
+    ...('allowed_oids' in known && secret.allowed_oids === undefined
+      ? ['`allowed_oids` is missing (organization ids, or * for every one)']
+      : []),
     ...notOids(secret.allowed_oids),
     ...defaultsProblems(secret.defaults, 'defaults'),
     ...orgsProblems(secret.orgs),

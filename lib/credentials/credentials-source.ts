@@ -84,7 +84,7 @@ export function createCredentialsSource({
 }
 
 const whereToPut = (own: string, shared: string) =>
-  `Put the org's credentials into the secret \`${own}\`, or list the org in \`allowed_oids\` of the secret \`${shared}\`.`;
+  `Put the org's credentials into the secret \`${own}\`, which \`orgOids\` of the deployment has to list, or list the org in \`allowed_oids\` of the secret \`${shared}\`.`;
 
 const notConfigured = (oid: string, hint: string) =>
   new ExtensionError('org_not_configured', `The organization \`${oid}\` has no HaloPSA credentials here.`, { hint });

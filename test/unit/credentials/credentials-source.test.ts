@@ -76,7 +76,7 @@ describe('an org is refused', () => {
     stored = secrets;
     await expect(refusal(OID)).resolves.toMatchObject({
       code: 'org_not_configured',
-      hint: `Put the org's credentials into the secret \`stage/orgs/${OID}\`, or list the org in \`allowed_oids\` of the secret \`stage/default\`.`,
+      hint: `Put the org's credentials into the secret \`stage/orgs/${OID}\`, which \`orgOids\` of the deployment has to list, or list the org in \`allowed_oids\` of the secret \`stage/default\`.`,
     });
   });
 

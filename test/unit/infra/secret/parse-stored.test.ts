@@ -44,6 +44,7 @@ describe('refused by name and without a value', () => {
   test.each<[string, string, unknown, string]>([
     ["the deployment's text", 'default', { REPLACE_ME: 'canary' }, 'still has the text that the deployment put there'],
     ['a bound that is misspelt', 'default', { ...shared, allowed_client_id: [12] }, '`allowed_client_id` is not a'],
+    ['a shared secret that says for nobody', 'default', halo, '`allowed_oids` is missing'],
     ['an organization list of one alone', `orgs/${OID}`, shared, '`allowed_oids` is not a member'],
     ['an organization that is no id', 'default', { ...halo, allowed_oids: [OID, 'canary'] }, '`allowed_oids.1` (exp'],
     ['terms of what is no id', 'default', { ...shared, orgs: { canary: {} } }, 'the name of member 1 in `orgs`'],
