@@ -4,18 +4,38 @@ import { drawScenarios } from './scenario.ts';
 import { type Run, simulate } from './simulate.ts';
 import { createSummary } from './summary.ts';
 import { VARIANTS } from './variants/index.ts';
+import type { Variant } from './variants/variant.ts';
 
-const { values } = parseArgs({
-  options: {
-    runs: { type: 'string', default: '500' },
-    seed: { type: 'string', default: '1' },
-    variant: { type: 'string', default: 'product' },
-    lanes: { type: 'string', default: '6' },
-    traces: { type: 'string', default: '5' },
-  },
-});
-const variant = VARIANTS[values.variant];
-if (variant === undefined) throw new Error(`--variant is one of ${Object.keys(VARIANTS).join(', ')}`);
+const USAGE = `Usage: npm run faults -- [--runs N] [--seed N] [--variant ${Object.keys(VARIANTS).join('|')}] [--lanes N] [--traces N]`;
+
+function readOptions(args: string[]) {
+  try {
+    const { values } = parseArgs({
+      args,
+      options: {
+        runs: { type: 'string', default: '500' },
+        seed: { type: 'string', default: '1' },
+        variant: { type: 'string', default: 'product' },
+        lanes: { type: 'string', default: '6' },
+        traces: { type: 'string', default: '5' },
+      },
+    });
+    const numbers = [values.runs, values.seed, values.lanes, values.traces];
+    if (
+      !numbers.every((text) => /^\d{1,9}$/.test(text)) ||
+      values.runs === '0' ||
+      !Object.hasOwn(VARIANTS, values.variant)
+    )
+      throw new Error();
+    return values;
+  } catch {
+    console.error(USAGE);
+    process.exit(2);
+  }
+}
+
+const values = readOptions(process.argv.slice(2));
+const variant = VARIANTS[values.variant] as Variant;
 
 const runs = Number(values.runs);
 const summary = createSummary();
