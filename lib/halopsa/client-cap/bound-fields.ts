@@ -25,6 +25,7 @@ const notSendable = (name: string, cap: ClientCap) => {
   return cap.refusal(
     `\`${shown}\` can't be sent by an organization that is limited to certain HaloPSA clients: it might lead to another one.`,
     [{ field: shown, expected: 'to be left out', received: 'a value' }],
+    `Leave \`${shown}\` out.`,
   );
 };
 

@@ -13,16 +13,16 @@ export interface ClientCap {
    * @throws ExtensionError `client_not_allowed`
    */
   requireClient(clientId: unknown, owned?: string): number;
-  /** `client_not_allowed`, with the hint that names the allowed clients. */
-  refusal(message: string, errors?: readonly FieldError[]): ExtensionError;
+  /** `client_not_allowed`. @param hint default: the allowed clients */
+  refusal(message: string, errors?: readonly FieldError[], hint?: string): ExtensionError;
 }
 
 const MAX_NAMED = 20;
 
 export function createClientCap(allowedIds: readonly number[]): ClientCap {
   const allowed = new Set(allowedIds);
-  const refusal = (message: string, errors?: readonly FieldError[]) =>
-    new ExtensionError('client_not_allowed', message, { hint: hintFor(allowedIds), ...(errors && { errors }) });
+  const refusal = (message: string, errors?: readonly FieldError[], hint = hintFor(allowedIds)) =>
+    new ExtensionError('client_not_allowed', message, { hint, ...(errors && { errors }) });
 
   return {
     allowedIds,

@@ -21,7 +21,11 @@ export function createPlaceCheck(api: HaloApi, cap: ClientCap): PlaceCheck {
   return {
     async requireSite(siteId, clientId) {
       if (await isSiteOf(siteId, clientId)) return;
-      throw cap.refusal(`HaloPSA lists no site ${siteId} at client ${clientId}.`);
+      throw cap.refusal(
+        `HaloPSA lists no site ${siteId} at client ${clientId}.`,
+        undefined,
+        `Send a site of client ${clientId}; \`lookup_client_site\` lists them.`,
+      );
     },
     async requireUser(userId, clientIds) {
       const user = await readUser(api, userId);
