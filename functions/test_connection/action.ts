@@ -10,7 +10,7 @@ export default defineAction({
   title: 'Test the connection to HaloPSA',
   summary: 'Checks whether the set-up works, and says what is wrong.',
   description:
-    'Checks the whole way to HaloPSA by reads alone: the address, its certificate, the credentials, the agent behind them, their permissions, and each list that the actions read. A set-up that does not work is no error of this action: `ok` is false, and each failed check says what to do.',
+    'Checks the whole way to HaloPSA by reads alone: the address, its certificate, the credentials, the agent behind them, their permissions, and each list that the actions read. Where the organization has credentials that can be read, a set-up that does not work is no error of this action: `ok` is false, and each failed check says what to do.',
   annotations: { readOnly: true, idempotent: true },
   messages: {
     inProgress: 'Testing the connection…',

@@ -25,15 +25,20 @@ export interface ParsedInput<I extends InputSchema> {
  * @throws ExtensionError `invalid_input`, naming every wrong field; its hint carries the warnings.
  */
 export function parseInput<I extends InputSchema>(schema: I, raw: unknown): ParsedInput<I> {
-  if (!isRecord(raw)) throw invalidInput([{ field: '(input)', expected: 'an object', received: describe(raw) }]);
+  if (!isRecord(raw))
+    throw invalidInput(
+      [{ field: '(input)', expected: 'an object', received: describe(raw) }],
+      'Give the inputs as one JSON object',
+    );
   const known = Object.keys(schema.entries);
   const hollow = hollowInputs(schema, raw);
   const isGiven = (key: string) => Object.hasOwn(raw, key) && !isBlank(raw[key]) && !hollow.includes(key);
   const given = Object.fromEntries(known.filter(isGiven).map((key) => [key, raw[key]]));
   const unknown = unknownNames(raw, known);
-  const warnings = [...unknownInputWarnings(unknown, known), ...hollowInputWarnings(hollow)];
-  const result = v.safeParse(schema, given);
   const misspelt = misspeltDryRun(raw, unknown, known);
+  const ignored = unknown.filter((name) => !misspelt.some(({ field }) => field === name));
+  const warnings = [...unknownInputWarnings(ignored, known), ...hollowInputWarnings(hollow)];
+  const result = v.safeParse(schema, given);
   if (result.success && misspelt.length === 0) return { input: result.output, unknown, warnings };
   const wrong = (result.issues ?? []).map((issue) => toFieldError(issue, schema, raw, given));
   throw withNotes(invalidInput([...wrong, ...misspelt]), warnings);

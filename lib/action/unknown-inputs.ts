@@ -12,11 +12,19 @@ export const unknownNames = (raw: Readonly<Record<string, unknown>>, known: read
 /** A security ticket is not lost to a typing error, but whoever made it should learn of it. */
 export function unknownInputWarnings(unknown: readonly string[], known: readonly string[]): string[] {
   const warnings = unknown.slice(0, MAX_UNKNOWN_NAMED).map((name) => {
-    const nearest = nearestName(name, known);
-    return `The input ${inCode(name)} is not known and was ignored${nearest ? `; did you mean \`${nearest}\`?` : '.'}`;
+    return `The input ${inCode(name)} is not known and was ignored${remedyFor(name, known)}`;
   });
   const rest = unknown.length - warnings.length;
   return rest > 0 ? [...warnings, `${rest} more unknown inputs were ignored.`] : warnings;
+}
+
+/** What a direct caller may take for inputs. */
+const HEADERS: Readonly<Record<string, string>> = { idempotency_key: 'Idempotency-Key', oid: 'x-limacharlie-oid' };
+
+function remedyFor(name: string, known: readonly string[]): string {
+  if (Object.hasOwn(HEADERS, name)) return `; a direct call has it in the header \`${HEADERS[name]}\`.`;
+  const nearest = nearestName(name, known);
+  return nearest === undefined ? '.' : `; did you mean \`${nearest}\`?`;
 }
 
 /** Who sets `dryRun` wants nothing written; ignored, it would be, and the warning would come too late. */

@@ -49,7 +49,7 @@ function toWords(body: unknown): Word[] | undefined {
 
 export function judgeOutcomes(words: readonly Word[], { noteOutcome }: { noteOutcome: string }): Judgement {
   const isThere = words.some(({ name }) => name.trim().toLowerCase() === noteOutcome.trim().toLowerCase());
-  if (isThere) return ok(`The outcome \`${noteOutcome}\` of notes exists.`);
+  if (isThere) return ok(`The outcome \`${noteOutcome}\` of notes exists. All: ${show(words)}.`);
   return warn(
     `There is no outcome \`${noteOutcome}\` for notes that name none. There are: ${show(words)}.`,
     "Set `note_outcome` in the organization's extension configuration to one of these.",

@@ -40,12 +40,15 @@ function notFoundHint({ kind, path }: ReplyContext): string {
   const namesRecord = /\d/.test(path);
   if (kind === 'read' && !namesRecord) return ADDRESS_HINT;
   const ids = 'Check the ids; a record that the API agent may not see looks the same as one that does not exist.';
-  return namesRecord ? ids : `${ids} Where none was sent, check \`instance_url\` in the secret.`;
+  // An entry is never sent without its ticket's id.
+  return namesRecord || path.startsWith('/Actions')
+    ? ids
+    : `${ids} Where none was sent, check \`instance_url\` in the secret.`;
 }
 
 function rejectedHint(message: string, path: string): string {
   if (path.startsWith('/Actions') && /outcome|access to this action/i.test(message))
-    return "Name an outcome that the tenant has for this ticket: in `outcome`, or in the configuration's `note_outcome`.";
+    return "Name an outcome that the tenant has for this ticket: in `outcome`, or in the configuration's `note_outcome`. `test_connection` lists them.";
   if (path.startsWith('/Asset'))
     return 'Correct what HaloPSA names: `client_id`, `site_id` and `asset_type_id` can be sent; for what else the type wants, create the asset in HaloPSA.';
   const places = path.startsWith('/Actions') ? '`extra`' : '`extra` or `customfields`';

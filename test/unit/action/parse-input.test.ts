@@ -163,6 +163,10 @@ describe('an unknown key', () => {
   });
 
   test('that is like none gets no suggestion', () => {
+    expect(warningsFor({ idempotency_key: 'k', oid: 'o' })).toEqual([
+      expect.stringContaining('header `Idempotency-Key`'),
+      expect.stringContaining('header `x-limacharlie-oid`'),
+    ]);
     expect(warningsFor({ zzzzzzzzzzz: 1 })).toEqual(['The input `zzzzzzzzzzz` is not known and was ignored.']);
   });
 
