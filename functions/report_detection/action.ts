@@ -164,10 +164,11 @@ export default defineAction({
       ...withoutUndefined({ client_id, site_id, user_id, agent_id, team, tickettype_id, priority_id: priorityId }),
       extra,
     });
-    const { ticket, created, count, isSummary } = await placeDetection(context, detection, fields);
-    // A storm's machines are as many as its detections: its summary ticket takes none.
+    const { ticket, created, count, isSummary, isUnseen } = await placeDetection(context, detection, fields);
+    // A storm's machines are as many as its detections: its summary ticket takes none. Of a ticket that HaloPSA doesn't show nobody knows whose
+    // machines are meant.
     const link =
-      mayLink && !isSummary && detection.hostname !== undefined
+      mayLink && !isSummary && !isUnseen && detection.hostname !== undefined
         ? await linkHost(context, ticket, detection.hostname, assetTypeId)
         : undefined;
     return {

@@ -30,8 +30,6 @@ export async function linkHost(
   assetTypeId: number | undefined,
 ): Promise<HostLink> {
   const isPlanned = context.isDryRun && ticket.id === 0;
-  // A ticket that HaloPSA doesn't show: whose machines are meant is not known.
-  if (ticket.client_id === undefined && !isPlanned) return { ticket, asset: undefined, warning: undefined };
   const pk = await hostKey(context, ticket.id, hostname);
   if (!(await claimHost(context, pk))) return { ticket, asset: undefined, warning: undefined };
   const wish = {

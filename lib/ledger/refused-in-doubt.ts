@@ -1,6 +1,6 @@
 import { type ErrorCode, ExtensionError } from '../errors.ts';
 
-/** A look that fails otherwise fails the next time, too: then the refusal's own words are what helps. */
+/** A look that fails otherwise may fail the next time, too: then the words of a rule, which HaloPSA checks before it writes, are what helps. */
 const PASSING: readonly ErrorCode[] = ['halo_unavailable', 'halo_timeout', 'rate_limited', 'internal'];
 
 /**
@@ -9,7 +9,7 @@ const PASSING: readonly ErrorCode[] = ['halo_unavailable', 'halo_timeout', 'rate
  * @param look why it could not be asked
  */
 export function refusedInDoubt(refusal: ExtensionError, look: ExtensionError): ExtensionError | undefined {
-  if (refusal.retriable || !PASSING.includes(look.code)) return undefined;
+  if (refusal.retriable || (refusal.code === 'halo_rejected' && !PASSING.includes(look.code))) return undefined;
   return new ExtensionError(
     'outcome_unknown',
     `${refusal.message} Whether it was written all the same could not be found out: ${look.message}`,

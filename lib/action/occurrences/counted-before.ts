@@ -10,6 +10,7 @@ import { counterKey, type Slot } from './slot.ts';
 export interface Place {
   slot: Slot;
   ticket: HaloRecord;
+  isUnseen?: boolean;
 }
 
 /**
@@ -28,5 +29,7 @@ export async function countedBefore(
   const place = places[index];
   if (place === undefined) return undefined;
   const ticket = await readKnownTicket(context, place, Number(counters[index]?.count));
-  return { slot: place, ticket: ticket ?? { id: place.ticketId } };
+  return ticket === undefined
+    ? { slot: place, ticket: { id: place.ticketId }, isUnseen: true }
+    : { slot: place, ticket };
 }

@@ -3,7 +3,7 @@ import type { ActionContext } from '../define-action.ts';
 import { adoptLost } from './adopt-lost.ts';
 import { appendOccurrence } from './append-occurrence.ts';
 import { isCounted } from './count-occurrence.ts';
-import { countedBefore } from './counted-before.ts';
+import { countedBefore, type Place } from './counted-before.ts';
 import { decideOccurrence, isClosed, lacksReopenStatus } from './decide.ts';
 import { readKnownTicket, reopenTicket } from './known-ticket.ts';
 import { countReplaced, mayReplace } from './may-replace.ts';
@@ -58,19 +58,19 @@ export async function recordOccurrence(
       const earlier = await holding(context, free, () => countedBefore(context, free, undefined));
       if (earlier === undefined && (await mayOpen())) return openTicket(context, free, fields);
       await releaseSlot(context, free);
-      return earlier && appendOccurrence(context, earlier.slot, earlier.ticket, false);
+      return earlier && appendEarlier(context, earlier);
     }
     const before = await store.get(counterKey(slot));
     const isOpener = slot.reference === openerReference(context) && !isSettled(context, before);
     // What an earlier delivery opened, or counted, belongs there, whatever has become of the ticket meanwhile.
     const isDecided = isOpener || isCounted(context, before);
     const earlier = isDecided ? undefined : await countedBefore(context, slot, before);
-    if (earlier !== undefined) return appendOccurrence(context, earlier.slot, earlier.ticket, false);
+    if (earlier !== undefined) return appendEarlier(context, earlier);
     const ticket = await readKnownTicket(context, slot, Number(before?.count ?? 0));
     if (ticket === undefined && (isDecided || !(await mayReplace(context, pk, slot.ticketId)))) {
       // Another message may have replaced it meanwhile.
       if (!isDecided && (await store.get(pk))?.owner !== slot.owner) continue;
-      return appendOccurrence(context, slot, { id: slot.ticketId }, isOpener);
+      return { ...(await appendOccurrence(context, slot, { id: slot.ticketId }, isOpener)), isUnseen: true };
     }
     const lastSeenAtMs = Number(before?.lastAtMs ?? clock.nowMs());
     const decision = isDecided ? 'append' : decideOccurrence({ ticket, lastSeenAtMs, nowMs: clock.nowMs() }, config);
@@ -79,7 +79,7 @@ export async function recordOccurrence(
       if (!(await mayOpen())) return undefined;
       const next = openingSlot(pk, context, [slot.ticketId, ...predecessorsOf(context, slot, before)]);
       if (await store.replace(next, slot.owner)) {
-        if (ticket === undefined) await countReplaced(context, pk);
+        if (ticket === undefined) await countReplaced(context, pk).catch(() => 0);
         return openTicket(context, next, fields);
       }
       continue;
@@ -89,5 +89,10 @@ export async function recordOccurrence(
     return appendOccurrence(context, slot, current, isOpener);
   }
 }
+
+const appendEarlier = async (context: ActionContext, { slot, ticket, isUnseen }: Place): Promise<Occurrence> => ({
+  ...(await appendOccurrence(context, slot, ticket, false)),
+  ...(isUnseen && { isUnseen }),
+});
 
 const NOT_REOPENED = 'The ticket was not reopened: the configuration says `reopen`, but no `reopen_status_id`.';

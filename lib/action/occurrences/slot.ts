@@ -23,6 +23,8 @@ export interface Occurrence {
   created: boolean;
   /** How often it was seen on this ticket, this time included. */
   count: number;
+  /** HaloPSA doesn't show the ticket, so just its number is known. */
+  isUnseen?: boolean;
 }
 
 /** The place in the table that holds which ticket a key has. */

@@ -53,6 +53,22 @@ describe('a refusal for want of permission that comes as a 500, after the write,
     },
   );
 
+  test.each([{}, { dedup_key: 'k' }])(
+    'is not final where the look is refused once: the same key finds it (%j)',
+    async (more) => {
+      refuse('/api/tickets');
+      await extension.direct('search_tickets', {}); // A token that is young enough to be believed.
+      extension.halo.faults.add({ kind: 'empty-403', times: 2, match: { method: 'GET', path: '/api/tickets' } });
+      const deliver = () =>
+        extension.request('create_ticket', { summary: 's', client_id: 12, ...more }, { key: 'one' });
+      expect((await deliver()).status).toBe(500);
+      extension.halo.faults.clear();
+      extension.clock.advance(5 * MINUTE_MS);
+      expect((await deliver()).body.data).toMatchObject({ id: id + 1 });
+      expect(tickets()).toHaveLength(2);
+    },
+  );
+
   test('is no reason to send a note again', async () => {
     refuse('/api/actions');
     await extension.request('add_action', { ticket_id: id, note: 'Isolated' });

@@ -102,6 +102,14 @@ describe('a link that fails never costs the ticket', () => {
     expect(assetCalls()).toHaveLength(2 * before);
   });
 
+  test('where HaloPSA shows little of the new ticket, it is read and the machine linked', async () => {
+    const body = { id: 2884, summary: 'x' };
+    const match = { method: 'POST', path: '/api/tickets' };
+    extension.halo.faults.add({ kind: 'status', status: 201, when: 'after-commit', body, match });
+    await report({ hostname: 'WS-042' });
+    expect(ticket()?.asset_ids).toEqual([501]);
+  });
+
   test('and is none where HaloPSA has linked it, and its reply was lost', async () => {
     extension.halo.faults.add({
       kind: 'reset-after-commit',
