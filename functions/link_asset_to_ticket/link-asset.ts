@@ -70,13 +70,10 @@ function inTurn<T>(
   return exclusively(`ticket#${ticketId}`, mayCreate ? inHostsTurn : work);
 }
 
-/**
- * All at once. A ticket that can't be read counts first: nothing is created for one that doesn't exist. What isn't needed is waited for, too:
- * a call that goes on after the answer stands still with the Lambda, and is a call of the next message.
- */
+/** All at once. A ticket that can't be read counts first: nothing is created for one that doesn't exist. */
 async function readTicketAndAssets(halo: HaloApi, ticketId: number, wish: AssetWish) {
   const rows = searchAssets(halo, wish);
-  const [ticket] = await Promise.allSettled([halo.tickets.get(ticketId), rows.byName, rows.byShortName]);
+  const [ticket] = await Promise.allSettled([halo.tickets.get(ticketId), rows.byName]);
   if (ticket.status === 'rejected') throw ticket.reason;
   return { ticket: ticket.value, rows };
 }
