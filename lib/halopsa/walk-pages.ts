@@ -20,6 +20,7 @@ export async function walkPages(
   const rows = new Map(first.rows.map((row) => [row.id, row]));
   const pageSize = first.rows.length;
   const total = first.isUncounted ? Number.POSITIVE_INFINITY : first.recordCount;
+  if (!first.isUncounted && pageSize > 0 && total > MAX_PAGES * pageSize) throw tooMany(total);
   let pageNo = 2;
   while (pageSize > 0 && rows.size < total) {
     const wanted = first.isUncounted ? 1 : Math.min(MAX_IN_FLIGHT, Math.ceil((total - rows.size) / pageSize));

@@ -25,9 +25,11 @@ export function capTickets(
       const control = await tickets.search({ ...query, ...filterBy([NO_CLIENT_ID]), page_no: 1, page_size: 1 });
       if (control.rows.length === 0) return page;
     }
-    // Page by page, the gaps would show how many of other clients' tickets match. A list too long for this is shown with them.
-    return pageOfAll(query).catch((thrown) => {
-      if (ExtensionError.from(thrown).code !== 'ambiguous') throw thrown;
+    // Page by page, the gaps would show how many of other clients' tickets match. A list too long for this, or for HaloPSA just now, is shown with
+    // them.
+    return pageOfAll({ ...query, ...filterBy(ids) }).catch((thrown) => {
+      const { code, retriable } = ExtensionError.from(thrown);
+      if (code !== 'ambiguous' && !retriable) throw thrown;
       return { recordCount: rows.length, rows, isPartial: true };
     });
   }

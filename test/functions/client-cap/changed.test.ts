@@ -63,6 +63,16 @@ describe('an answer that was recorded before the limit', () => {
   });
 });
 
+test('what was just done is not refused, whatever its reply shows', async () => {
+  const { body } = await extension.direct('create_ticket', { summary: 's', client_id: 12 });
+  narrow();
+  clock.advance(HOUR_MS);
+  const reply = { id: 2, ticket_id: body.id, note: 'n', client_id: 0 };
+  const match = { method: 'POST', path: '/api/actions' };
+  extension.halo.faults.add({ kind: 'status', status: 201, when: 'after-commit', body: reply, match });
+  expect((await extension.direct('add_action', { ticket_id: body.id, note: 'n' })).status).toBe(200);
+});
+
 test("another client's assets on an allowed ticket are not shown, and stay on it", async () => {
   const { body } = await extension.direct('create_ticket', { summary: 's', client_id: 12, asset_ids: [501, 302] });
   narrow();
