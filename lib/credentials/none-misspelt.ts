@@ -11,11 +11,11 @@ const MAX_TYPING_ERRORS = 2;
  * An object with these members. Others are passed over, as in all foreign data, but not a bound that is misspelt: without a word
  * `allowed_client_id` would bound nothing. The issue's message says which member may have been meant.
  * @param elsewhere members that have their place in another secret
- * @param takesNoOthers for what holds bounds alone: there any other member may be meant for one
+ * @param needsOne for what holds bounds alone: words of which none is known may be a bound under another name
  */
 export const noneMisspelt = <E extends v.ObjectEntries>(
   entries: E,
-  { elsewhere = [], takesNoOthers = false }: { elsewhere?: readonly string[]; takesNoOthers?: boolean } = {},
+  { elsewhere = [], needsOne = false }: { elsewhere?: readonly string[]; needsOne?: boolean } = {},
 ) =>
   v.pipe(
     v.looseObject(entries),
@@ -24,11 +24,13 @@ export const noneMisspelt = <E extends v.ObjectEntries>(
       if (!isRecord(input)) return;
       const known = [...Object.keys(entries), ...elsewhere];
       const bounds = known.filter((name) => BOUNDS.includes(name));
-      for (const key of Object.keys(input).filter((name) => !known.includes(name))) {
+      const others = Object.keys(input).filter((name) => !known.includes(name));
+      const holdsNone = needsOne && others.length === Object.keys(input).length;
+      for (const key of others) {
         const meant = misspeltMember(key, bounds);
         const message = `no member that it has${meant === undefined ? '' : `; did you mean \`${meant}\`?`}`;
         const path: [v.ObjectPathItem] = [{ type: 'object', origin: 'key', input, key, value: input[key] }];
-        if (meant !== undefined || takesNoOthers) addIssue({ expected: 'never', message, path });
+        if (meant !== undefined || holdsNone) addIssue({ expected: 'never', message, path });
       }
     }),
     v.transform((value) => onlyKnown(value, entries) as v.InferOutput<v.ObjectSchema<E, undefined>>),

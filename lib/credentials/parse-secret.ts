@@ -35,7 +35,7 @@ const pathOf = (issue: v.BaseIssue<unknown>) => v.getDotPath(issue)?.slice(0, MA
 
 /** `received` is left out: it may be part of a secret. */
 function describeIssue(issue: v.BaseIssue<unknown>): string {
-  if (issue.expected === 'never') return issue.message;
+  if (issue.expected === 'never' || issue.type === 'check') return issue.message;
   if (issue.received === 'undefined') return 'missing';
   return issue.type === 'non_empty' ? 'empty' : `expected ${issue.expected ?? issue.type.replaceAll('_', ' ')}`;
 }

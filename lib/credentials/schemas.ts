@@ -21,6 +21,8 @@ const orgTerms = {
   defaults: v.optional(v.record(v.string(), v.unknown())),
 };
 
+const isEmpty = (members: Record<string, unknown>): boolean => Object.keys(members).length === 0;
+
 /** Pasted values often carry blanks, so the ends are trimmed. */
 const orgMembers = {
   instance_url: filled,
@@ -35,7 +37,15 @@ const orgMembers = {
 
 /** `<prefix>/orgs/<oid>`: one org's HaloPSA. */
 export const orgSecretSchema = noneMisspelt(
-  { ...orgMembers, orgs: v.optional(v.never('belongs into the shared secret: here its terms would bind nobody')) },
+  {
+    ...orgMembers,
+    orgs: v.optional(
+      v.pipe(
+        v.record(v.string(), v.unknown()),
+        v.check(isEmpty, 'terms of the shared secret: here they would bind nobody'),
+      ),
+    ),
+  },
   { elsewhere: ['allowed_oids'] },
 );
 
@@ -48,7 +58,7 @@ export const sharedSecretSchema = noneMisspelt({
     v.pipe(
       v.unknown(),
       v.check(hasEachOnce, 'an org id twice'),
-      v.record(namedOid, noneMisspelt(orgTerms, { takesNoOthers: true })),
+      v.record(namedOid, noneMisspelt(orgTerms, { needsOne: true })),
     ),
   ),
 });

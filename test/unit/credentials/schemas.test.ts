@@ -48,6 +48,14 @@ test.each<[string, v.GenericSchema, object]>([
   expect(v.is(schema, value)).toBe(false);
 });
 
+test.each<[string, v.GenericSchema, object]>([
+  ['words beside a term', sharedSecretSchema, { ...halo, orgs: { [OID]: { name: 'Acme', allowed_client_ids: [12] } } }],
+  ['an entry without terms', sharedSecretSchema, { ...halo, orgs: { [OID]: {} } }],
+  ['no terms in the secret of one org', orgSecretSchema, { ...halo, orgs: {} }],
+])('%s harm nobody', (_, schema, value) => {
+  expect(v.is(schema, value)).toBe(true);
+});
+
 test('the shared secret stands in for nobody unless it says for whom', () => {
   expect(v.parse(sharedSecretSchema, halo)).toEqual({ ...halo, allowed_oids: [] });
 });
