@@ -39,11 +39,18 @@ function fromModelBinding(body: Record<string, unknown>): string | undefined {
   return lines.length > 0 ? lines.join('; ') : undefined;
 }
 
-/** What is looked through ends somewhere, perhaps within a secret: so much as one is long is left off there. */
+/** What is looked through ends somewhere, perhaps within a secret: its beginning is left off there. */
 function redactStart(words: string, secrets: readonly string[]): string {
-  const clean = redact(words.slice(0, MAX_REDACTED_CHARS), secrets);
-  if (words.length <= MAX_REDACTED_CHARS) return clean;
-  return clean.slice(0, -Math.max(1, ...secrets.flatMap(spellingsOf).map((one) => one.length)));
+  const start = words.slice(0, MAX_REDACTED_CHARS);
+  if (start.length === words.length) return redact(words, secrets);
+  const begun = Math.max(0, ...secrets.flatMap(spellingsOf).map((secret) => begunAtEnd(start, secret)));
+  return redact(start.slice(0, start.length - begun), secrets);
+}
+
+/** How much of a secret the text ends with. */
+function begunAtEnd(text: string, secret: string): number {
+  for (let length = secret.length - 1; length > 0; length--) if (text.endsWith(secret.slice(0, length))) return length;
+  return 0;
 }
 
 const cut = (text: string) => (text.length <= MAX_CHARS ? text : `${text.slice(0, MAX_CHARS)}…`);

@@ -53,6 +53,11 @@ test('the first 300 characters suffice', () => {
 });
 
 describe('a secret that HaloPSA repeats', () => {
+  test('costs no word of a text without one', () => {
+    const text = `You do not have permission: eyJ${'a'.repeat(20_000)}`;
+    expect(message(text, ['s'.repeat(800)])).toBe('You do not have permission: [redacted]');
+  });
+
   test.each([9_985, 9_990, 9_999])('is not shown in part where the text that is looked through ends (%i)', (before) => {
     const text = JSON.stringify({ error_description: `eyJ${'a'.repeat(before - 4)} canary-secret-1234` });
     expect(message(text, ['canary-secret-1234'])).not.toMatch(/can/);
