@@ -1,16 +1,6 @@
 import * as v from 'valibot';
-import {
-  type Coerced,
-  isBlank,
-  toBoolean,
-  toHours,
-  toInteger,
-  toIntegerList,
-  toLine,
-  toObject,
-  toObjectList,
-  toText,
-} from './coerce.ts';
+import { type Coerced, toBoolean, toHours, toInteger, toIntegerList, toLine, toObject, toText } from './coerce.ts';
+import { readCustomFields } from './read-custom-fields.ts';
 import { readExtra } from './read-extra.ts';
 
 /** What people and AI agents read about a field; LimaCharlie's form, OpenAPI and the field tables are made from it. */
@@ -168,29 +158,10 @@ export const priorityMap = (texts: FieldTexts) =>
     ...about<Partial<Record<Severity, number>>>(texts, 'json'),
   );
 
-/** HaloPSA wants plain integers (QUIRKS.md, "ids in three spellings"), where a template renders text. */
-function idOf(raw: unknown): number | undefined {
-  const read = toInteger(raw);
-  return 'value' in read && read.value >= 1 ? read.value : undefined;
-}
-
-/** HaloPSA's 0 and -1 mean none (QUIRKS.md, "not set"). */
-const isUnset = (raw: unknown): boolean => {
-  const read = toInteger(raw);
-  return 'value' in read && read.value < 1;
-};
-
-/** HaloPSA's `customfields`: each names its field by `name` or `id` (Swagger, `CustomField`). */
+/** HaloPSA's `customfields`. */
 export const customFields = (texts: FieldTexts) =>
   v.pipe(
-    reads((raw): Coerced<Record<string, unknown>[]> => {
-      const expected = 'a list of objects, each with `name` or `id` (an integer), and `value`';
-      const read = toObjectList(raw);
-      if (!('value' in read)) return { expected };
-      const fields = read.value.map(({ id, ...one }) => (isBlank(id) || isUnset(id) ? one : { ...one, id: idOf(id) }));
-      const isRight = fields.every((one) => ('id' in one ? one.id !== undefined : 'name' in one) && 'value' in one);
-      return isRight ? { value: fields } : { expected };
-    }),
+    reads(readCustomFields),
     v.array(v.record(v.string(), v.unknown())),
     ...about<Record<string, unknown>[]>(texts, 'json'),
   );

@@ -1,0 +1,20 @@
+import { type Coerced, isBlank, toInteger, toObjectList } from './coerce.ts';
+
+const EXPECTED = { expected: 'a list of objects, each with `name` or `id` (an integer), and `value`' };
+
+/** Each names its field by `name` or `id` (Swagger, `CustomField`), which HaloPSA wants as a plain integer where a template renders text. */
+export function readCustomFields(raw: unknown): Coerced<Record<string, unknown>[]> {
+  const read = toObjectList(raw);
+  if (!('value' in read)) return EXPECTED;
+  const fields = read.value.map(withPlainId);
+  const isRight = fields.every((one) => ('id' in one ? one.id !== undefined : 'name' in one) && 'value' in one);
+  return isRight ? { value: fields } : EXPECTED;
+}
+
+/** Without an id that is blank or, as HaloPSA's 0 and -1, means none (QUIRKS.md, "not set"). Undefined: it can't be read. */
+function withPlainId({ id, ...field }: Record<string, unknown>): Record<string, unknown> {
+  if (isBlank(id)) return field;
+  const read = toInteger(id);
+  if (!('value' in read)) return { ...field, id: undefined };
+  return read.value < 1 ? field : { ...field, id: read.value };
+}
