@@ -1,8 +1,7 @@
 import type { HaloApi, HaloQuery, HaloRecord, SearchableList } from '../api.ts';
 import type { ClientCap } from './client-cap.ts';
 import { hideCount } from './hide-count.ts';
-
-const DEFAULT_PAGE_SIZE = 50;
+import { pageOf } from './page-of.ts';
 
 /**
  * Clients have no filter by id and sites one by a single client only (QUIRKS.md, "one client a filter"), so their lists are read whole,
@@ -26,10 +25,9 @@ export function capCustomers({ clients, sites }: HaloApi, cap: ClientCap): Pick<
 function paged(searchAll: (query: HaloQuery) => Promise<HaloRecord[]>): SearchableList {
   return {
     searchAll,
-    async search({ page_no: pageNo = 1, page_size: pageSize = DEFAULT_PAGE_SIZE, ...query }) {
-      const rows = await searchAll(query);
-      const start = (Number(pageNo) - 1) * Number(pageSize);
-      return { recordCount: rows.length, rows: rows.slice(start, start + Number(pageSize)) };
+    async search(query) {
+      const { page_no: _, page_size: __, ...whole } = query;
+      return pageOf(await searchAll(whole), query);
     },
   };
 }

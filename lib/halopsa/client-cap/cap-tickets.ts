@@ -3,9 +3,9 @@ import type { HaloApi, HaloPage, HaloQuery, HaloRecord } from '../api.ts';
 import { walkPages } from '../walk-pages.ts';
 import type { ClientCap } from './client-cap.ts';
 import type { KnownRecords } from './known-records.ts';
+import { pageOf } from './page-of.ts';
 import type { CheckTicketFields } from './ticket-fields-check.ts';
 
-const DEFAULT_PAGE_SIZE = 50;
 /** No client has it: what a filter by this id lets through shows that HaloPSA ignores the filter. */
 const NO_CLIENT_ID = 2_147_483_647;
 
@@ -35,12 +35,10 @@ export function capTickets(
   }
 
   /** A page of what is allowed, where HaloPSA doesn't keep to that by itself. */
-  async function pageOfAll({ page_no: pageNo = 1, page_size: pageSize = DEFAULT_PAGE_SIZE, ...query }: HaloQuery) {
+  async function pageOfAll(query: HaloQuery): Promise<HaloPage> {
     const all = await walkPages((page_no, page_size) => tickets.search({ ...query, page_no, page_size }));
     const rows = all.rows.filter((row) => cap.allows(row.client_id));
-    const start = (Number(pageNo) - 1) * Number(pageSize);
-    const page = { recordCount: rows.length, rows: rows.slice(start, start + Number(pageSize)) };
-    return { ...page, ...(all.isPartial && { isPartial: true }) };
+    return { ...pageOf(rows, query), ...(all.isPartial && { isPartial: true }) };
   }
 
   /** Written is written: to refuse what a rule of HaloPSA's moved elsewhere would have it written again. Only its number is shown. */
