@@ -18,9 +18,8 @@ export async function readKnownTicket(
   const recent = count >= STORM_COUNT ? recentTickets.get(counterKey(slot)) : undefined;
   if (recent !== undefined) return recent;
   try {
-    const ticket = await getUnlessHidden(halo, slot.ticketId);
-    if (ticket !== undefined) recentTickets.put(counterKey(slot), ticket);
-    else warn(`Ticket ${slot.ticketId}, which held this problem, ${GONE.not_found}.`);
+    const ticket = await getTicket(halo, slot.ticketId);
+    recentTickets.put(counterKey(slot), ticket);
     return ticket;
   } catch (thrown) {
     const why = GONE[ExtensionError.from(thrown).code];
@@ -39,8 +38,9 @@ const GONE: Partial<Record<ErrorCode, string>> = {
 /**
  * HaloPSA refuses a ticket that the agent may not see as it refuses a token without rights (QUIRKS.md, "invisible ticket"). The list tells
  * them apart, and a second look tells both from a refusal that passes.
+ * @throws ExtensionError `not_found` for a hidden one, too
  */
-async function getUnlessHidden(halo: HaloApi, ticketId: number): Promise<HaloRecord | undefined> {
+async function getTicket(halo: HaloApi, ticketId: number): Promise<HaloRecord> {
   try {
     return await halo.tickets.get(ticketId);
   } catch (thrown) {
@@ -52,8 +52,7 @@ async function getUnlessHidden(halo: HaloApi, ticketId: number): Promise<HaloRec
     if (isListRefused) throw thrown;
   }
   return halo.tickets.get(ticketId).catch((thrown) => {
-    if (isRefusal(thrown)) return undefined;
-    throw thrown;
+    throw isRefusal(thrown) ? new ExtensionError('not_found', `HaloPSA hides ticket ${ticketId}.`) : thrown;
   });
 }
 
