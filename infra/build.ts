@@ -45,7 +45,6 @@ const ESBUILD_OPTIONS = {
   // undici's own switch for builds like this one: it leaves out a second parser of HTTP, which is off unless the environment asks for it.
   define: { esbuildDetection: 'true' },
   plugins: [leftOut, wasmAsFile, builtinsByRequire],
-  alias: { '@aws-sdk/credential-provider-node': './infra/lambda-credentials.ts' },
   logLevel: 'silent', // a failed build throws the same text
   assetNames: '[name]-[hash]',
   // undici is CommonJS: it requires Node's own modules, and finds its files beside itself. An ES module has neither word for that.

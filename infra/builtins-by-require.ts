@@ -15,15 +15,12 @@ export const builtinsByRequire: Plugin = {
     build.onResolve({ filter: /^[\w:/]+$/ }, ({ path, kind }) => {
       if (!isBuiltin(path)) return undefined;
       if (kind === 'require-call') return { path, external: true };
-      return { path, namespace: kind === 'import-statement' && hasOnlyReadyParts(path) ? IN_PARTS : WHOLE };
+      return { path, namespace: kind === 'import-statement' ? IN_PARTS : WHOLE };
     });
     build.onLoad({ filter: /.*/, namespace: WHOLE }, ({ path }) => ({ contents: `module.exports = ${load(path)};` }));
     build.onLoad({ filter: /.*/, namespace: IN_PARTS }, ({ path }) => inParts(path));
   },
 };
-
-/** The AWS SDK imports `ReadStream` of this one to compare with, and reading that loads Node's file streams. */
-const hasOnlyReadyParts = (path: string) => !/^(node:)?fs$/.test(path);
 
 /** A module whose exports are each taken by themselves, and left out where nobody imports them: copying all takes 8 ms of a cold start. */
 function inParts(path: string): OnLoadResult {

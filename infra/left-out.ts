@@ -20,32 +20,12 @@ export const LEFT_OUT: readonly { file: string; contents: string }[] = [
   },
   // `lib/http` speaks HTTP/1.1 (docs/decisions/0018).
   { file: 'undici/lib/dispatcher/client-h2.js', contents: `module.exports = ${refusing('HTTP/2')};` },
-  // `lib/http` and the AWS SDK send texts. These are for a body that is a form or a stream.
+  // `lib/http` sends texts. These are for a body that is a form or a stream.
   { file: 'undici/lib/web/fetch/body.js', contents: `exports.extractBody = ${refusing('fetch')};` },
   { file: 'undici/lib/web/fetch/formdata.js', contents: '' },
   { file: 'undici/lib/web/webidl/index.js', contents: 'exports.webidl = { is: { FormData: () => false } };' },
-  // `lib/aws` gives the AWS SDK's clients undici for this.
-  {
-    file: '@smithy/node-http-handler/dist-es/index.js',
-    contents: `
-      export const NodeHttpHandler = { create: (handler) => handler };
-      export const streamCollector = ${refusing("the AWS SDK's own HTTP client")};`,
-  },
-  // Neither table nor secrets send streams of events, and nobody asks what browser this is. Left in, each splits what the clients share.
+  // Nothing that is called here sends streams of events. Left in, what signs requests would be split from what else they share.
   { file: '@smithy/core/dist-es/submodules/event-streams/index.js', contents: 'export {};' },
-  { file: 'bowser/bowser.mjs', contents: 'export {};' },
-  // Our requests are texts. To ask whether one is a web stream, Node loads all of them.
-  {
-    file: '@smithy/core/dist-es/submodules/retry/middleware-retry/isStreamingPayload/isStreamingPayload.js',
-    contents: 'export const isStreamingPayload = () => false;',
-  },
-  // A Lambda has no `~/.aws`: its environment says everything.
-  {
-    file: '@smithy/core/dist-es/submodules/config/shared-ini-file-loader/loadSharedConfigFiles.js',
-    contents: `
-      export { CONFIG_PREFIX_SEPARATOR } from './constants';
-      export const loadSharedConfigFiles = async () => ({ configFile: {}, credentialsFile: {} });`,
-  },
 ];
 
 /** undici asks `node:assert` whether things hold, and nothing else; that module brings how to show the difference of two values. */

@@ -18,9 +18,7 @@ export async function performAction(
   deps: RunActionDeps,
   calls: HaloCall[],
 ): Promise<ActionResult> {
-  const readingPolicy = deps.policyOf(delivery.oid);
-  if (isDoneOnce(action, delivery)) deps.ledger.prepare?.();
-  const policy = await readingPolicy;
+  const policy = await deps.policyOf(delivery.oid);
   const config = layerDefaults(clientDefault(policy), policy.defaults, delivery.config);
   const { raw: filled, applied } = applyDefaults(action.input, raw, config);
   const { input: parsed, unknown, warnings } = parseInput(action.input, filled);

@@ -47,10 +47,7 @@ export interface HaloView {
 }
 
 export interface RunActionDeps {
-  ledger: Pick<RunOnceDeps, 'store' | 'retentionMs'> & {
-    /** Makes the store ready while something else is waited for. Whoever comes to use it learns of a failure. */
-    prepare?(): void;
-  };
+  ledger: Pick<RunOnceDeps, 'store' | 'retentionMs'>;
   /** Which HaloPSA an org works in. */
   instanceOf(oid: string): Promise<string>;
   /** What decides which records an org's token shows. */

@@ -1,6 +1,14 @@
-import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import type { GetSecretValueRequest, GetSecretValueResponse } from '@aws-sdk/client-secrets-manager';
+import { createAwsJson } from '../aws/aws-json.ts';
 import { ExtensionError } from '../errors.ts';
 import type { FetchSecret } from './secret-reader.ts';
+
+const SECRETS_MANAGER = {
+  name: 'secretsmanager',
+  endpointVariable: 'AWS_ENDPOINT_URL_SECRETS_MANAGER',
+  target: 'secretsmanager',
+  jsonVersion: '1.1',
+} as const;
 
 /**
  * AccessDenied counts as absent: without a grant, Secrets Manager does not say whether a secret exists. InvalidRequest is its answer
@@ -8,20 +16,15 @@ import type { FetchSecret } from './secret-reader.ts';
  */
 const ABSENT = new Set(['ResourceNotFoundException', 'AccessDeniedException', 'InvalidRequestException']);
 
-const TIMEOUTS = { connectionTimeout: 2_000, requestTimeout: 5_000 };
+const TIMEOUTS = { connectTimeoutMs: 2_000, attemptTimeoutMs: 5_000 };
 
-/**
- * AWS Secrets Manager. The SDK, most of a cold start, is loaded with the first secret.
- * @param timeouts in milliseconds, of each of the SDK's attempts
- */
-export function createSecretFetcher(timeouts = TIMEOUTS): FetchSecret {
-  let client: SecretsManagerClient | undefined;
-  return async (name) => {
-    const sdk = await import('./secrets-manager-sdk.ts');
-    client ??= new sdk.SecretsManagerClient(sdk.clientSettings(timeouts));
+/** AWS Secrets Manager. */
+export function createSecretFetcher(options = TIMEOUTS): FetchSecret {
+  const secretsManager = createAwsJson(SECRETS_MANAGER, options);
+  return async (SecretId) => {
     try {
-      const reply = await client.send(new sdk.GetSecretValueCommand({ SecretId: name }));
-      return reply.SecretString;
+      const input = { SecretId } satisfies GetSecretValueRequest;
+      return (await secretsManager<GetSecretValueResponse>('GetSecretValue', input)).SecretString;
     } catch (thrown) {
       if (thrown instanceof Error && ABSENT.has(thrown.name)) return undefined;
       throw new ExtensionError('internal', 'AWS Secrets Manager did not answer.', {

@@ -1,9 +1,7 @@
-import type { AttributeValue, UpdateItemCommandInput } from '@aws-sdk/client-dynamodb';
+import type { AttributeValue, UpdateItemInput } from '@aws-sdk/client-dynamodb';
 import { type Counted, type CounterUpdate, markAttribute, positionIn } from './item-store.ts';
 
-export const countCommand = (tableName: string, { pk, mark, nowMs, ttl }: CounterUpdate): UpdateItemCommandInput => ({
-  TableName: tableName,
-  Key: { pk: { S: pk } },
+export const countExpressions = ({ mark, nowMs, ttl }: CounterUpdate): Partial<UpdateItemInput> => ({
   // What SET reads is the item as it was before the update, so the mark's value is what the count becomes:
   // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.UpdateExpressions.html
   UpdateExpression:
@@ -22,12 +20,9 @@ export const countCommand = (tableName: string, { pk, mark, nowMs, ttl }: Counte
     ':zero': { N: '0' },
     ':one': { N: '1' },
   },
-  ReturnValues: 'ALL_NEW',
 });
 
-export const unmarkCommand = (tableName: string, pk: string, mark: string): UpdateItemCommandInput => ({
-  TableName: tableName,
-  Key: { pk: { S: pk } },
+export const unmarkExpressions = (mark: string): Partial<UpdateItemInput> => ({
   UpdateExpression: 'REMOVE #mark',
   // Not to make a counter anew that has expired meanwhile.
   ConditionExpression: 'attribute_exists(pk)',

@@ -1,102 +1,87 @@
-import type { AttributeValue, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type {
+  AttributeValue,
+  DeleteItemInput,
+  GetItemInput,
+  GetItemOutput,
+  PutItemInput,
+  UpdateItemInput,
+  UpdateItemOutput,
+} from '@aws-sdk/client-dynamodb';
 import { ExtensionError } from '../errors.ts';
-import { createDynamoConnection } from './dynamo-connection.ts';
-import { countCommand, toCounted, unmarkCommand } from './dynamo-counter.ts';
+import { countExpressions, toCounted, unmarkExpressions } from './dynamo-counter.ts';
+import { createDynamoDb } from './dynamodb.ts';
 import type { Item, ItemStore } from './item-store.ts';
 
-const IS_OWNER = { ConditionExpression: '#owner = :owner', ExpressionAttributeNames: { '#owner': 'owner' } };
+type Attributes = Record<string, AttributeValue>;
 
 /** The table in DynamoDB. */
-export function createDynamoStore(tableName: string, connect = createDynamoConnection()): ItemStore {
-  async function call<T>(
-    operation: (client: DynamoDBClient, sdk: typeof import('./dynamo-sdk.ts')) => Promise<T>,
-  ): Promise<T> {
-    const { dynamo, sdk } = await connect();
-    return operation(dynamo, sdk);
+export function createDynamoStore(TableName: string, dynamoDb = createDynamoDb()): ItemStore {
+  async function update(pk: string, expressions: Partial<UpdateItemInput>): Promise<Attributes> {
+    const input = { TableName, Key: keyOf(pk), ReturnValues: 'ALL_NEW', ...expressions } satisfies UpdateItemInput;
+    return (await dynamoDb<UpdateItemOutput>('UpdateItem', input)).Attributes ?? {};
+  }
+  async function read(pk: string): Promise<Attributes | undefined> {
+    const input = { TableName, Key: keyOf(pk), ConsistentRead: true } satisfies GetItemInput;
+    return (await dynamoDb<GetItemOutput>('GetItem', input)).Item;
   }
 
   return {
-    claim: (item) =>
-      call(async (dynamo, sdk) => {
-        // `if_not_exists` on every attribute is an insert that never fails: the loser learns in the same call who won.
-        const attributes = Object.entries(item).filter(([name]) => name !== 'pk');
-        const command = new sdk.UpdateItemCommand({
-          TableName: tableName,
-          Key: { pk: { S: item.pk } },
-          UpdateExpression: `SET ${attributes.map((_, i) => `#a${i} = if_not_exists(#a${i}, :a${i})`).join(', ')}`,
-          ExpressionAttributeNames: Object.fromEntries(attributes.map(([name], i) => [`#a${i}`, name])),
-          ExpressionAttributeValues: Object.fromEntries(
-            attributes.map(([, value], i) => [`:a${i}`, toAttribute(value)]),
-          ),
-          ReturnValues: 'ALL_NEW',
-        });
-        return fromAttributes((await dynamo.send(command)).Attributes ?? {});
-      }).catch(unreachable),
-    replace: (item, owner) =>
-      call((dynamo, sdk) =>
-        dynamo.send(
-          new sdk.PutItemCommand({
-            TableName: tableName,
-            Item: Object.fromEntries(Object.entries(item).map(([name, value]) => [name, toAttribute(value)])),
-            ...IS_OWNER,
-            ExpressionAttributeValues: { ':owner': { S: owner } },
-          }),
-        ),
-      ).then(succeeded, refusedOrUnreachable),
-    remove: (pk, owner) =>
-      call((dynamo, sdk) =>
-        dynamo.send(
-          new sdk.DeleteItemCommand({
-            TableName: tableName,
-            Key: { pk: { S: pk } },
-            ...IS_OWNER,
-            ExpressionAttributeValues: { ':owner': { S: owner } },
-          }),
-        ),
-      ).then(succeeded, refusedOrUnreachable),
+    claim: (item) => update(item.pk, claimExpressions(item)).then(fromAttributes).catch(unreachable),
+    replace(item, owner) {
+      const input = { TableName, Item: toAttributes(item), ...isOwner(owner) } satisfies PutItemInput;
+      return dynamoDb('PutItem', input).then(succeeded, refusedOrUnreachable);
+    },
+    remove(pk, owner) {
+      const input = { TableName, Key: keyOf(pk), ...isOwner(owner) } satisfies DeleteItemInput;
+      return dynamoDb('DeleteItem', input).then(succeeded, refusedOrUnreachable);
+    },
     get: (pk) =>
-      call(async (dynamo, sdk) => {
-        const reply = await dynamo.send(
-          new sdk.GetItemCommand({ TableName: tableName, Key: { pk: { S: pk } }, ConsistentRead: true }),
-        );
-        return reply.Item && fromAttributes(reply.Item);
-      }).catch(unreachable),
-    count: (update) =>
-      call(async (dynamo, sdk) => {
-        try {
-          const reply = await dynamo.send(new sdk.UpdateItemCommand(countCommand(tableName, update)));
-          return toCounted(reply.Attributes ?? {}, update.mark);
-        } catch (thrown) {
-          if (!isRefused(thrown)) throw thrown;
-          const reply = await dynamo.send(
-            new sdk.GetItemCommand({ TableName: tableName, Key: { pk: { S: update.pk } }, ConsistentRead: true }),
-          );
-          return toCounted(reply.Item ?? {}, update.mark);
-        }
-      }).catch(unreachable),
-    unmark: (pk, mark) =>
-      call(async (dynamo, sdk) => {
-        await dynamo.send(new sdk.UpdateItemCommand(unmarkCommand(tableName, pk, mark)));
-      }).catch(unlessRefused),
+      read(pk)
+        .then((found) => found && fromAttributes(found))
+        .catch(unreachable),
+    count: (counter) =>
+      update(counter.pk, countExpressions(counter))
+        .catch(async (thrown) => (isRefused(thrown) ? ((await read(counter.pk)) ?? {}) : unreachable(thrown)))
+        .then((attributes) => toCounted(attributes, counter.mark))
+        .catch(unreachable),
+    unmark: (pk, mark) => update(pk, unmarkExpressions(mark)).then(() => {}, unlessRefused),
+  };
+}
+
+const keyOf = (pk: string): Attributes => ({ pk: { S: pk } });
+
+const isOwner = (owner: string) => ({
+  ConditionExpression: '#owner = :owner',
+  ExpressionAttributeNames: { '#owner': 'owner' },
+  ExpressionAttributeValues: { ':owner': { S: owner } },
+});
+
+/** `if_not_exists` on every attribute is an insert that never fails: the loser learns in the same call who won. */
+function claimExpressions({ pk: _, ...attributes }: Item): Partial<UpdateItemInput> {
+  const names = Object.keys(attributes);
+  return {
+    UpdateExpression: `SET ${names.map((_, i) => `#a${i} = if_not_exists(#a${i}, :a${i})`).join(', ')}`,
+    ExpressionAttributeNames: Object.fromEntries(names.map((name, i) => [`#a${i}`, name])),
+    ExpressionAttributeValues: Object.fromEntries(
+      Object.values(attributes).map((value, i) => [`:a${i}`, toAttribute(value)]),
+    ),
   };
 }
 
 const toAttribute = (value: string | number): AttributeValue =>
   typeof value === 'number' ? { N: String(value) } : { S: value };
 
-const fromAttributes = (attributes: Record<string, AttributeValue>): Item =>
+const toAttributes = (item: Item): Attributes =>
+  Object.fromEntries(Object.entries(item).map(([name, value]) => [name, toAttribute(value)]));
+
+const fromAttributes = (attributes: Attributes): Item =>
   Object.fromEntries(
-    Object.entries(attributes).map(([name, value]) => [
-      name,
-      value.N === undefined ? (value.S ?? '') : Number(value.N),
-    ]),
+    Object.entries(attributes).map(([name, { N, S = '' }]) => [name, N === undefined ? S : Number(N)]),
   ) as Item;
 
 const succeeded = () => true;
 
-function refusedOrUnreachable(thrown: unknown): boolean {
-  return isRefused(thrown) ? false : unreachable(thrown);
-}
+const refusedOrUnreachable = (thrown: unknown): boolean => (isRefused(thrown) ? false : unreachable(thrown));
 
 function unlessRefused(thrown: unknown): void {
   if (!isRefused(thrown)) unreachable(thrown);
@@ -106,6 +91,7 @@ const isRefused = (thrown: unknown): boolean =>
   thrown instanceof Error && thrown.name === 'ConditionalCheckFailedException';
 
 function unreachable(thrown: unknown): never {
+  if (thrown instanceof ExtensionError) throw thrown;
   throw new ExtensionError('internal', 'The ledger of what has been done could not be reached.', {
     hint: 'Send it again under the same idempotency key.',
     cause: thrown,

@@ -14,8 +14,8 @@ import { createRateGate } from '../halopsa/rate-gate.ts';
 import { createSendHttp, type SendHttp } from '../halopsa/send-http.ts';
 import { createConnections } from '../http/connections.ts';
 import { createCallBudget } from '../ledger/call-budget.ts';
-import { createDynamoConnection } from '../ledger/dynamo-connection.ts';
 import { createDynamoStore } from '../ledger/dynamo-store.ts';
+import { createDynamoDb } from '../ledger/dynamodb.ts';
 import type { ItemStore } from '../ledger/item-store.ts';
 import { createLogger } from '../observability/logger.ts';
 import { createMetrics } from '../observability/metrics.ts';
@@ -45,20 +45,17 @@ export type Surroundings = Pick<RunActionDeps, 'clock' | 'logger' | 'metrics'> &
   store: ItemStore;
   /** Where the budget of calls is; default: where the ledger is. */
   budgetStore?: ItemStore;
-  /** Makes the stores ready; default: they are. */
-  prepareStore?(): void;
   openConnections?: typeof createConnections;
 };
 
-const productionSurroundings = (env: Env, connect = createDynamoConnection()): Surroundings => ({
+const productionSurroundings = (env: Env, dynamoDb = createDynamoDb()): Surroundings => ({
   clock: systemClock,
   logger: createLogger({ level: env.LOG_LEVEL, serviceName: env.POWERTOOLS_SERVICE_NAME }),
   metrics: createMetrics({ namespace: env.POWERTOOLS_METRICS_NAMESPACE, serviceName: env.POWERTOOLS_SERVICE_NAME }),
   random: Math.random,
   fetchSecret: createSecretFetcher(),
-  store: createDynamoStore(env.LEDGER_TABLE, connect),
-  budgetStore: createDynamoStore(env.BUDGET_TABLE ?? env.LEDGER_TABLE, connect),
-  prepareStore: () => void connect().catch(() => {}),
+  store: createDynamoStore(env.LEDGER_TABLE, dynamoDb),
+  budgetStore: createDynamoStore(env.BUDGET_TABLE ?? env.LEDGER_TABLE, dynamoDb),
 });
 
 /** Wires the parts together; nothing is called and nothing is connected yet. */
@@ -71,7 +68,6 @@ export function createDependencies(env: Env, surroundings: Surroundings = produc
     fetchSecret,
     store,
     budgetStore = store,
-    prepareStore,
     openConnections = createConnections,
   } = surroundings;
   const allowedHosts = new Set(env.ALLOWED_HALO_HOSTS);
@@ -117,7 +113,7 @@ export function createDependencies(env: Env, surroundings: Surroundings = produc
     metrics,
     random,
     recentTickets: createRecentTickets(clock),
-    ledger: { store, retentionMs: env.LEDGER_RETENTION_HOURS * 3_600_000, prepare: prepareStore },
+    ledger: { store, retentionMs: env.LEDGER_RETENTION_HOURS * 3_600_000 },
     instanceOf: sessions.instanceOf,
     viewOf: sessions.viewOf,
     lookups: createTimedCache({ clock, maxAgeMs: LOOKUP_MAX_AGE_MS, maxEntries: MAX_LOOKUPS }),

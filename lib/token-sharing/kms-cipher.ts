@@ -1,5 +1,4 @@
-import { DecryptCommand, GenerateDataKeyCommand, KMSClient } from '@aws-sdk/client-kms';
-import { type AwsTimeouts, clientSettings } from '../aws/client-settings.ts';
+import { createAwsJson } from '../aws/aws-json.ts';
 import { seal, unseal } from './envelope.ts';
 
 /** What the table holds of a token; both base64. */
@@ -9,7 +8,7 @@ export interface Sealed {
   box: string;
 }
 
-/** Encrypts for one item of the table, each text under a key of its own. A key in clear never leaves it, and is overwritten once it was used. */
+/** Encrypts for one item of the table, each text under a key of its own. A key in clear never leaves it, and its bytes are overwritten once they were used. */
 export interface Cipher {
   /** Gets the key while the text is still to come; undefined where none comes. Throws whatever KMS answers. */
   seal(pk: string, coming: Promise<string | undefined>): Promise<Sealed | undefined>;
@@ -21,42 +20,51 @@ export interface KmsCipherOptions {
   keyArn: string;
   /** What a grant of the key is bound to, as the encryption context's `purpose`; CloudTrail shows it. */
   purpose: string;
-  /** In milliseconds, of each of the SDK's attempts. */
-  timeouts?: AwsTimeouts;
+  timeouts?: typeof TIMEOUTS;
 }
 
-const TIMEOUTS = { connectionTimeout: 1_000, requestTimeout: 1_000 };
+const KMS = {
+  name: 'kms',
+  endpointVariable: 'AWS_ENDPOINT_URL_KMS',
+  target: 'TrentService',
+  jsonVersion: '1.1',
+} as const;
+
+const TIMEOUTS = { connectTimeoutMs: 1_000, attemptTimeoutMs: 1_000 };
 
 /** KMS's names for a ciphertext that this key and context didn't make ("Decrypt", Errors). */
 const UNREADABLE = new Set(['InvalidCiphertextException', 'IncorrectKeyException']);
 
-/** The SDK's types allow for it; no cipher takes it for a key. */
-const NONE = new Uint8Array();
-
-/** Data keys of AWS KMS. This module brings the SDK with it, so it is loaded only where there is a key. */
+/** Data keys of AWS KMS. */
 export function createKmsCipher({ keyArn: KeyId, purpose, timeouts = TIMEOUTS }: KmsCipherOptions): Cipher {
-  const kms = new KMSClient(clientSettings(timeouts));
+  const kms = createAwsJson(KMS, timeouts);
   const contextOf = (pk: string) => ({ KeyId, EncryptionContext: { purpose, item: pk } });
 
   return {
     async seal(pk, coming) {
-      const command = new GenerateDataKeyCommand({ ...contextOf(pk), KeySpec: 'AES_256' });
-      const { Plaintext: key = NONE, CiphertextBlob = NONE } = await kms.send(command);
-      const dataKey = Buffer.from(CiphertextBlob).toString('base64');
+      const dataKey = await kms<DataKey>('GenerateDataKey', { ...contextOf(pk), KeySpec: 'AES_256' });
       const text = await coming;
-      return using(key, () => (text === undefined ? undefined : { dataKey, box: seal(text, key, pk) }));
+      if (text === undefined) return undefined;
+      return { dataKey: dataKey.CiphertextBlob, box: using(dataKey, (key) => seal(text, key, pk)) };
     },
     async open(pk, { dataKey, box }) {
-      const command = new DecryptCommand({ ...contextOf(pk), CiphertextBlob: Buffer.from(dataKey, 'base64') });
-      const key = await kms.send(command).then(({ Plaintext }) => Plaintext, unlessUnreadable);
-      return key && using(key, () => unseal(box, key, pk));
+      const input = { ...contextOf(pk), CiphertextBlob: dataKey };
+      const opened = await kms<Pick<DataKey, 'Plaintext'>>('Decrypt', input).catch(unlessUnreadable);
+      return opened && using(opened, (key) => unseal(box, key, pk));
     },
   };
 }
 
-function using<T>(key: Uint8Array, use: () => T): T {
+/** As KMS answers; both base64. */
+interface DataKey {
+  Plaintext: string;
+  CiphertextBlob: string;
+}
+
+function using<T>({ Plaintext }: Pick<DataKey, 'Plaintext'>, use: (key: Uint8Array) => T): T {
+  const key = Buffer.from(Plaintext, 'base64');
   try {
-    return use();
+    return use(key);
   } finally {
     key.fill(0);
   }

@@ -68,11 +68,11 @@ const TYPES_ONLY: readonly [from: string, to: string, except: readonly string[]]
 /** The one place that may import a package, so that it can be exchanged there; the second, if any, is what the functions never do. */
 const ONLY_IMPORTER: Record<string, readonly [string, ...string[]]> = {
   undici: ['lib/http/'],
-  '@smithy/undici-http-handler': ['lib/aws/'],
+  '@smithy/core': ['lib/aws/'],
+  '@smithy/signature-v4': ['lib/aws/'],
   '@middy/core': ['lib/runtime/'],
   '@aws-sdk/client-secrets-manager': ['lib/credentials/', 'infra/secret/'],
   '@aws-sdk/client-dynamodb': ['lib/ledger/'],
-  '@aws-sdk/client-kms': ['lib/token-sharing/'],
   '@aws-lambda-powertools/logger': ['lib/observability/'],
   '@aws-lambda-powertools/metrics': ['lib/observability/'],
 };
@@ -197,5 +197,13 @@ describe('packages', () => {
     expect(users.length).toBeGreaterThan(0);
     const strangers = users.filter(({ file }) => !folders.some((folder) => file.startsWith(folder)));
     expect(strangers.map(({ file }) => file)).toEqual([]);
+  });
+
+  test('of the AWS SDK a function has its types alone (docs/decisions/0019)', () => {
+    const users = imports.filter(
+      ({ file, specifier }) => /^(lib|functions)\//.test(file) && specifier.startsWith('@aws-sdk/'),
+    );
+    expect(users.length).toBeGreaterThan(0);
+    expect(users.filter(({ isTypeOnly }) => !isTypeOnly).map(({ file }) => file)).toEqual([]);
   });
 });

@@ -5,13 +5,13 @@ import type { Listening } from '../../infra/local/listen.ts';
 import { createDynamoStore } from '../../lib/ledger/dynamo-store.ts';
 import { type ItemStore, markAttribute } from '../../lib/ledger/item-store.ts';
 import { createMemoryStore } from '../../lib/ledger/memory-store.ts';
-import { pointSdkTo } from '../support/point-sdk-to.ts';
+import { pointAwsTo } from '../support/point-aws-to.ts';
 
 let dynamo: Listening;
 const before = { ...process.env };
 beforeAll(async () => {
   dynamo = await startDynamoDb([LEDGER_TABLE]);
-  pointSdkTo(dynamo.url);
+  pointAwsTo(dynamo.url);
 });
 afterAll(async () => {
   process.env = before;

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { createDynamoConnection } from '../../lib/ledger/dynamo-connection.ts';
 import { createDynamoStore } from '../../lib/ledger/dynamo-store.ts';
+import { createDynamoDb } from '../../lib/ledger/dynamodb.ts';
 import type { Item, ItemStore } from '../../lib/ledger/item-store.ts';
 import { startHttpServer, type TestServer } from '../support/http-server.ts';
-import { pointSdkTo } from '../support/point-sdk-to.ts';
+import { pointAwsTo } from '../support/point-aws-to.ts';
 
 describe('where DynamoDB can not be used, every operation fails, and can be tried again', () => {
   let server: TestServer;
@@ -28,7 +28,7 @@ describe('where DynamoDB can not be used, every operation fails, and can be trie
     await server.close();
   });
 
-  const timeouts = { connectionTimeout: 1_000, requestTimeout: 50 };
+  const timeouts = { connectTimeoutMs: 1_000, attemptTimeoutMs: 50 };
   const failures = [
     'silence',
     'reset',
@@ -39,8 +39,8 @@ describe('where DynamoDB can not be used, every operation fails, and can be trie
   ];
   describe.each(failures)('since it answers %s', (failure) => {
     test.each(OPERATIONS)('%s', async (_, operate) => {
-      pointSdkTo(new URL(failure, server.url).href);
-      await expect(operate(createDynamoStore('ledger', createDynamoConnection(timeouts)))).rejects.toMatchObject({
+      pointAwsTo(new URL(failure, server.url).href);
+      await expect(operate(createDynamoStore('ledger', createDynamoDb(timeouts)))).rejects.toMatchObject({
         name: 'ExtensionError',
         code: 'internal',
         retriable: true,

@@ -5,13 +5,13 @@ import type { Listening } from '../../infra/local/listen.ts';
 import { createDynamoStore } from '../../lib/ledger/dynamo-store.ts';
 import type { Item, ItemStore } from '../../lib/ledger/item-store.ts';
 import { createMemoryStore } from '../../lib/ledger/memory-store.ts';
-import { pointSdkTo } from '../support/point-sdk-to.ts';
+import { pointAwsTo } from '../support/point-aws-to.ts';
 
 let dynamoDb: Listening;
 
 beforeAll(async () => {
   dynamoDb = await startDynamoDb([LEDGER_TABLE]);
-  pointSdkTo(dynamoDb.url);
+  pointAwsTo(dynamoDb.url);
 });
 afterAll(() => dynamoDb.close());
 

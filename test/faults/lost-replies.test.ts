@@ -6,7 +6,7 @@ import { createDynamoStore } from '../../lib/ledger/dynamo-store.ts';
 import { type RunOnceDeps, runOnce } from '../../lib/ledger/run-once.ts';
 import { silentLogger } from '../../lib/observability/logger.ts';
 import { startHttpServer, type TestServer } from '../support/http-server.ts';
-import { pointSdkTo, SDK_DEFAULT_ATTEMPTS } from '../support/point-sdk-to.ts';
+import { DEFAULT_ATTEMPTS, pointAwsTo } from '../support/point-aws-to.ts';
 import { createTestClock } from '../support/test-clock.ts';
 
 let dynamoDb: Awaited<ReturnType<typeof startDynamoDb>>;
@@ -26,7 +26,7 @@ beforeAll(async () => {
     });
     request.pipe(onward);
   });
-  pointSdkTo(front.url.origin, SDK_DEFAULT_ATTEMPTS);
+  pointAwsTo(front.url.origin, DEFAULT_ATTEMPTS);
 });
 afterAll(async () => {
   await front.close();

@@ -4,7 +4,7 @@ import { startHaloSimulator } from '../../infra/local/halopsa-simulator/index.ts
 import { createDynamoStore } from '../../lib/ledger/dynamo-store.ts';
 import type { ItemStore } from '../../lib/ledger/item-store.ts';
 import { createMemoryStore } from '../../lib/ledger/memory-store.ts';
-import { pointSdkTo, SDK_DEFAULT_ATTEMPTS } from '../support/point-sdk-to.ts';
+import { DEFAULT_ATTEMPTS, pointAwsTo } from '../support/point-aws-to.ts';
 import { underPrefix } from './faulty-store.ts';
 import { judge, type Violation } from './judge.ts';
 import { type Play, play } from './play.ts';
@@ -73,6 +73,6 @@ export async function simulate({ scenarios, variant, lanes = 6, dynamoEvery = 19
 /** The real client against DynamoDB's wire. */
 async function startTable(): Promise<{ store: ItemStore; close(): Promise<void> }> {
   const dynamo = await startDynamoDb([LEDGER_TABLE]);
-  pointSdkTo(dynamo.url, SDK_DEFAULT_ATTEMPTS);
+  pointAwsTo(dynamo.url, DEFAULT_ATTEMPTS);
   return { store: createDynamoStore('ledger'), close: dynamo.close };
 }

@@ -13,7 +13,7 @@ import { parseEnv } from '../../lib/runtime/env.ts';
 import { OID } from '../support/extension.ts';
 import { createMemoryLogger } from '../support/memory-logger.ts';
 import { createMemoryMetrics } from '../support/memory-metrics.ts';
-import { pointSdkTo } from '../support/point-sdk-to.ts';
+import { pointAwsTo } from '../support/point-aws-to.ts';
 import { unreachable, type WatchedStore, watchStore } from '../support/watched-store.ts';
 
 const KEY_ARN = 'arn:aws:kms:us-east-1:000000000000:key/TokenKey';
@@ -45,7 +45,7 @@ afterAll(async () => {
 });
 beforeEach(() => {
   halo.reset();
-  pointSdkTo(kms.url, 1, 'KMS');
+  pointAwsTo(kms.url, 1, 'KMS');
   table = createMemoryStore();
   store = watchStore(table);
   logger = createMemoryLogger();
@@ -158,7 +158,7 @@ test('a process that died while it asked holds up the others for less than two s
 
 describe('each process asks for itself', () => {
   test('while KMS is down', async () => {
-    pointSdkTo('http://127.0.0.1:9', 1, 'KMS');
+    pointAwsTo('http://127.0.0.1:9', 1, 'KMS');
     const fleet = startFleet(3);
     await searchAll(fleet);
     await searchAll(fleet);
@@ -178,7 +178,7 @@ describe('each process asks for itself', () => {
   });
 
   test('unless the stage says otherwise: then table and KMS are not asked', async () => {
-    pointSdkTo('http://127.0.0.1:9', 1, 'KMS');
+    pointAwsTo('http://127.0.0.1:9', 1, 'KMS');
     await searchAll([startProcess({}), startProcess({})]);
     expect(tokenRequests()).toBe(2);
     expect([store.calls, logger.records]).toEqual([[], []]);
@@ -210,7 +210,7 @@ test('no token and no secret stands in the table or the log', async () => {
   await search(process);
   await shared();
   const { token, connection } = await process.sessions.open(OID);
-  pointSdkTo('http://127.0.0.1:9', 1, 'KMS');
+  pointAwsTo('http://127.0.0.1:9', 1, 'KMS');
   await search(startProcess());
   await clock.sleep(50);
   const written = JSON.stringify([items(), store.calls, logger.records]);

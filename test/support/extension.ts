@@ -95,7 +95,6 @@ export async function startTestExtension(options: TestExtensionOptions = {}): Pr
       random: options.random ?? (() => 0),
       store: options.store ?? createMemoryStore(),
       budgetStore: options.budgetStore,
-      prepareStore: options.prepareStore,
       logger,
       metrics,
       async fetchSecret(name) {

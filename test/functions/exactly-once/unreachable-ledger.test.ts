@@ -4,7 +4,7 @@ import { createMemoryStore } from '../../../lib/ledger/memory-store.ts';
 import { OTHER_OID, startTestExtension, type TestExtension } from '../../support/extension.ts';
 import { apiCalls, openTicket } from '../../support/halo-calls.ts';
 import { startHttpServer } from '../../support/http-server.ts';
-import { pointSdkTo } from '../../support/point-sdk-to.ts';
+import { pointAwsTo } from '../../support/point-aws-to.ts';
 import { unreachable, type WatchedStore, watchStore } from '../../support/watched-store.ts';
 
 let extension: TestExtension;
@@ -59,7 +59,7 @@ test('why AWS refuses the table is in the log, and is told to nobody', async () 
   const dynamodb = await startHttpServer((_, response) =>
     response.writeHead(400, { 'content-type': 'application/x-amz-json-1.0' }).end(refusal),
   );
-  pointSdkTo(dynamodb.url.href);
+  pointAwsTo(dynamodb.url.href);
   await extension.close();
   extension = await startTestExtension({ store: createDynamoStore('ledger'), budgetStore: memory });
   const { text } = await create();

@@ -60,7 +60,7 @@ describe('it is unknown, and worth another try, where AWS answers', () => {
   test('too late', async () => {
     const slow = await startHttpServer(() => {});
     process.env.AWS_ENDPOINT_URL_SECRETS_MANAGER = slow.url.href;
-    const fetchSecret = createSecretFetcher({ connectionTimeout: 1_000, requestTimeout: 50 });
+    const fetchSecret = createSecretFetcher({ connectTimeoutMs: 1_000, attemptTimeoutMs: 50 });
     await expect(fetchSecret('stage/default')).rejects.toMatchObject({ code: 'internal', retriable: true });
     await slow.close();
   });

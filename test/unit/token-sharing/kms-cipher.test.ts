@@ -3,7 +3,7 @@ import { startKms } from '../../../infra/local/aws/start-kms.ts';
 import type { Listening } from '../../../infra/local/listen.ts';
 import { createKmsCipher } from '../../../lib/token-sharing/kms-cipher.ts';
 import { startHttpServer, type TestServer } from '../../support/http-server.ts';
-import { pointSdkTo } from '../../support/point-sdk-to.ts';
+import { pointAwsTo } from '../../support/point-aws-to.ts';
 
 const KEY = 'arn:aws:kms:us-east-1:000000000000:key/one';
 const NEXT_KEY = 'arn:aws:kms:us-east-1:000000000000:key/two';
@@ -11,7 +11,7 @@ const NEXT_KEY = 'arn:aws:kms:us-east-1:000000000000:key/two';
 let kms: Listening;
 beforeAll(async () => {
   kms = await startKms([KEY, NEXT_KEY]);
-  pointSdkTo(kms.url, 1, 'KMS');
+  pointAwsTo(kms.url, 1, 'KMS');
 });
 afterAll(() => kms.close());
 
@@ -69,20 +69,20 @@ describe('a KMS that can not be used is an error', () => {
     });
   });
   afterAll(async () => {
-    pointSdkTo(kms.url, 1, 'KMS');
+    pointAwsTo(kms.url, 1, 'KMS');
     await server.close();
   });
 
-  const timeouts = { connectionTimeout: 1_000, requestTimeout: 50 };
+  const timeouts = { connectTimeoutMs: 1_000, attemptTimeoutMs: 50 };
   describe.each([
     ['AccessDeniedException', 'AccessDeniedException'],
     ['DisabledException', 'DisabledException'],
     ['NotFoundException', 'NotFoundException'],
     ['ThrottlingException', 'ThrottlingException'],
-    ['silence', 'TimeoutError'],
+    ['silence', 'HttpFailure'],
   ])('since it answers %s', (answer, name) => {
     const cipher = () => {
-      pointSdkTo(new URL(answer, server.url).href, 1, 'KMS');
+      pointAwsTo(new URL(answer, server.url).href, 1, 'KMS');
       return createKmsCipher({ keyArn: KEY, purpose: 'p', timeouts });
     };
 

@@ -1,0 +1,32 @@
+import type { HttpReply } from '../http/exchange.ts';
+import { isRecord, parseJson } from '../json.ts';
+
+/** A refusal of an AWS service, in the shape of the AWS SDK's own errors: `name` is what the service's API calls it. */
+export class AwsError extends Error {
+  readonly $metadata: { httpStatusCode: number };
+  declare readonly cause: undefined;
+
+  constructor(name: string, httpStatusCode: number, message: string) {
+    super(message);
+    this.name = name;
+    this.$metadata = { httpStatusCode };
+  }
+}
+
+/**
+ * What a reply that is no success says. Its name stands in the body; where a proxy answered, nowhere.
+ *
+ * @see https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html#operation-error-serialization
+ */
+export function toAwsError({ status, headers, text }: HttpReply): AwsError {
+  const body = parseJson(text);
+  const { __type, code, message, Message } = isRecord(body) ? body : {};
+  const name = [headers['x-amzn-errortype'], __type, code].find(isText) ?? '';
+  const said = [message, Message].find(isText) ?? `AWS answered with status ${status}.`;
+  return new AwsError(withoutNamespace(name) || 'UnnamedError', status, said);
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+
+/** `com.amazonaws.dynamodb.v20120810#ThrottlingException:http://…` is a `ThrottlingException`. */
+const withoutNamespace = (name: string) => name.split(':', 1)[0]?.split('#').at(-1);

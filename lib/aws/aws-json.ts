@@ -1,0 +1,95 @@
+import { type Clock, systemClock } from '../clock.ts';
+import { type Connections, createConnections } from '../http/connections.ts';
+import { exchange, type HttpReply } from '../http/exchange.ts';
+import { HttpFailure } from '../http/http-failure.ts';
+import { parseJson } from '../json.ts';
+import { AwsError, toAwsError } from './aws-error.ts';
+import { endpointOf } from './endpoint.ts';
+import { type AwsEnvironment, readAwsEnvironment } from './environment.ts';
+import { awsRetryDelayMs } from './retry.ts';
+import { sign } from './sign.ts';
+
+/** A service of AWS that speaks "AWS JSON". */
+export interface AwsService {
+  /** As it is called in its host name: `secretsmanager`. */
+  name: string;
+  /** Names another address of it: `AWS_ENDPOINT_URL_SECRETS_MANAGER`. */
+  endpointVariable: string;
+  /** What `X-Amz-Target` says before the operation. */
+  target: string;
+  jsonVersion: '1.0' | '1.1';
+}
+
+export interface AwsJsonOptions {
+  connectTimeoutMs: number;
+  /** Of each attempt, from connecting to the last byte. */
+  attemptTimeoutMs: number;
+  clock?: Clock;
+  random?: () => number;
+}
+
+/**
+ * Calls an operation by its name in the service's API reference, with the members that are told there, and gives its reply.
+ *
+ * @throws AwsError, by the name of the service's error; HttpFailure where there was no answer, after as many attempts as the environment grants
+ */
+export type AwsCall = <Output extends object>(operation: string, input: object) => Promise<Output>;
+
+/** The largest reply is an item of DynamoDB's: 400 kB, before JSON escapes it. */
+const MAX_REPLY_BYTES = 4 * 1024 * 1024;
+
+/**
+ * A client of one AWS service, with connections of its own that are kept between calls: what of the AWS SDK a function needs, by the SDK's own
+ * signature and retry rules (docs/decisions/0019).
+ *
+ * @see https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html
+ */
+export function createAwsJson(service: AwsService, options: AwsJsonOptions): AwsCall {
+  const { connectTimeoutMs, attemptTimeoutMs: timeoutMs, clock = systemClock, random = Math.random } = options;
+  // AWS may well be reached by internal addresses: a VPC's interface endpoints have them.
+  const connections = createConnections({ clock, mayBeInternal: () => true, connectTimeoutMs });
+
+  return async <Output>(operation: string, input: object) => {
+    const environment = readAwsEnvironment(process.env);
+    const request = { operation, body: JSON.stringify(input), timeoutMs };
+    for (let number = 1; ; number++) {
+      const outcome = await attempt(request, { service, environment, connections, clock });
+      if (!isFailed(outcome)) return outcome as Output;
+      const { maxAttempts } = environment;
+      const delayMs = awsRetryDelayMs({ number, maxAttempts, reason: outcome, random: random() });
+      if (delayMs === undefined) throw outcome;
+      await clock.sleep(delayMs);
+    }
+  };
+}
+
+interface Way {
+  service: AwsService;
+  environment: AwsEnvironment;
+  connections: Connections;
+  clock: Clock;
+}
+
+async function attempt(
+  { operation, body, timeoutMs }: { operation: string; body: string; timeoutMs: number },
+  { service, environment, connections, clock }: Way,
+): Promise<unknown> {
+  const { region, credentials } = environment;
+  const url = endpointOf(service.name, service.endpointVariable, region, process.env);
+  const headers = {
+    'content-type': `application/x-amz-json-${service.jsonVersion}`,
+    'x-amz-target': `${service.target}.${operation}`,
+  };
+  const at = new Date(clock.nowMs());
+  const signed = await sign({ url, headers, body }, { service: service.name, region, credentials, at });
+  const request = { method: 'POST', url, headers: signed, body, timeoutMs, maxReplyBytes: MAX_REPLY_BYTES } as const;
+  return exchange(request, connections.current()).then(toOutcome, (failure: HttpFailure) => failure);
+}
+
+const isFailed = (outcome: unknown): outcome is AwsError | HttpFailure =>
+  outcome instanceof AwsError || outcome instanceof HttpFailure;
+
+function toOutcome(reply: HttpReply): unknown {
+  if (reply.status !== 200) return toAwsError(reply);
+  return parseJson(reply.text) ?? new AwsError('UnreadableReply', reply.status, "AWS's reply is no JSON.");
+}

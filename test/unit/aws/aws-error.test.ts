@@ -1,0 +1,28 @@
+import { describe, expect, test } from '@jest/globals';
+import { toAwsError } from '../../../lib/aws/aws-error.ts';
+
+const reply = (text: string, headers = {}) => ({ status: 400, headers, text });
+
+describe('the name of a refusal', () => {
+  test.each([
+    ['as Secrets Manager and KMS give it', '{"__type":"ThrottlingException"}', {}],
+    ['in the namespace of DynamoDB', '{"__type":"com.amazonaws.dynamodb.v20120810#ThrottlingException"}', {}],
+    ['with an address behind it', '{"__type":"ThrottlingException:http://internal.amazon.com/coral/"}', {}],
+    ['as `code`', '{"code":"ThrottlingException"}', {}],
+    ['in a header', '', { 'x-amzn-errortype': 'ThrottlingException' }],
+  ])('%s', (_, text, headers) => {
+    expect(toAwsError(reply(text, headers)).name).toBe('ThrottlingException');
+  });
+
+  test.each(['', '<html>', '[]', 'null', '{}', '{"__type":5}', '{"__type":""}'])('is none in %p', (text) => {
+    expect(toAwsError(reply(text))).toMatchObject({
+      name: 'UnnamedError',
+      message: 'AWS answered with status 400.',
+      $metadata: { httpStatusCode: 400 },
+    });
+  });
+});
+
+test.each(['message', 'Message'])('its text is the `%s`', (name) => {
+  expect(toAwsError(reply(JSON.stringify({ __type: 'X', [name]: 'no right' }))).message).toBe('no right');
+});
