@@ -1,22 +1,37 @@
 import type { Question } from './kinds.ts';
 import type { Terminal } from './terminal.ts';
 
-/**
- * The members of a secret as somebody types them.
- * @param current what stays where the answer is Enter; its values are never shown
- */
-export async function askMembers(
-  questions: readonly Question[],
-  current: Record<string, unknown>,
-  terminal: Pick<Terminal, 'ask'>,
-): Promise<Record<string, unknown>> {
-  const members = { ...current };
-  for (const { member, text, hidden, list, optional } of questions) {
-    const enter = enterMeans(member in current, optional);
-    const answer = (await terminal.ask(`${text}${enter}: `, { hidden })).trim();
-    if (answer !== '') members[member] = list ? splitList(answer) : answer;
+export interface Asking {
+  /** What stays where the answer is Enter; its values are never shown. */
+  current: Record<string, unknown>;
+  terminal: Pick<Terminal, 'ask'>;
+  /** A sentence about an answer that can't be right; it is asked for again. */
+  problemOf(member: string, value: unknown): string | undefined;
+}
+
+/** The members of a secret as somebody types them. */
+export async function askMembers(questions: readonly Question[], asking: Asking): Promise<Record<string, unknown>> {
+  const members = { ...asking.current };
+  for (const question of questions) {
+    const answer = await askMember(question, asking);
+    if (answer !== undefined) members[question.member] = answer;
   }
   return members;
+}
+
+/** Undefined where the answer is Enter. */
+async function askMember(
+  { member, text, hidden, list, optional }: Question,
+  { current, terminal, problemOf }: Asking,
+): Promise<unknown> {
+  const question = `${text}${enterMeans(member in current, optional)}: `;
+  for (let problem: string | undefined; ; ) {
+    const typed = (await terminal.ask(problem === undefined ? question : `${problem}\n${question}`, { hidden })).trim();
+    if (typed === '') return undefined;
+    const answer = list ? splitList(typed) : typed;
+    problem = problemOf(member, answer);
+    if (problem === undefined) return answer;
+  }
 }
 
 function enterMeans(isThere: boolean, optional = false): string {

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { extensionSecretSchema } from '../../lib/credentials/schemas.ts';
 import { isRecord, parseJson } from '../../lib/json.ts';
 import { OperatorError } from '../operator-error.ts';
+import { answerProblem } from './answer-problem.ts';
 import { askMembers } from './ask-members.ts';
 import { changesOf } from './changes.ts';
 import { kindOf, type SecretValue } from './kinds.ts';
@@ -83,10 +84,14 @@ async function newText(
   name: string,
   { generate }: SecretOptions,
   current: Record<string, unknown>,
-  { terminal }: SetContext,
+  { terminal, target }: SetContext,
 ): Promise<string> {
   if (generate) return JSON.stringify({ ...current, shared_secret: randomBytes(32).toString('hex') });
-  if (terminal.isInteractive) return JSON.stringify(await askMembers(kindOf(name).questions, current, terminal));
+  if (terminal.isInteractive) {
+    const kind = kindOf(name);
+    const problemOf = (member: string, value: unknown) => answerProblem(kind, member, value, target.urlPolicy);
+    return JSON.stringify(await askMembers(kind.questions, { current, terminal, problemOf }));
+  }
   const text = await terminal.readAll();
   if (text.trim() === '')
     throw new OperatorError('Nothing came on standard input; give the secret as JSON there, or use a terminal.');

@@ -34,8 +34,9 @@ const MAX_PATH_CHARS = 128;
 const pathOf = (issue: v.BaseIssue<unknown>) => v.getDotPath(issue)?.slice(0, MAX_PATH_CHARS) ?? 'the whole';
 
 /** `received` is left out: it may be part of a secret. */
-function describeIssue(issue: v.BaseIssue<unknown>): string {
+export function describeIssue(issue: v.BaseIssue<unknown>): string {
   if (issue.expected === 'never' || issue.type === 'check') return issue.message;
   if (issue.received === 'undefined') return 'missing';
+  if (issue.type === 'min_length') return `expected at least ${issue.requirement} characters`;
   return issue.type === 'non_empty' ? 'empty' : `expected ${issue.expected ?? issue.type.replaceAll('_', ' ')}`;
 }

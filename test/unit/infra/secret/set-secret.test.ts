@@ -71,6 +71,33 @@ describe('somebody at a terminal', () => {
     expect(asked.at(-1)?.question).toBe('Write this? [y/N] ');
   });
 
+  test.each([
+    [
+      'default',
+      0,
+      ['halopsa', 'http://canary.halopsa.com', 'https://canary.example'],
+      '`instance_url` in the secret is refused: ',
+    ],
+    ['default', 4, ['canary', `${OID};${OID}`], '`allowed_oids.0` (expected an organization id, a UUID, or *).'],
+    ['extension', 0, ['canary'], '`shared_secret` is refused: expected at least 8 characters.'],
+  ])(
+    'is asked again for what can not be right, and not for the rest: %s, question %i',
+    async (name, at, wrong, says) => {
+      const right = { instance_url: shared.instance_url, client_id: 'id', client_secret: 's', allowed_oids: OID };
+      const answers = name === 'default' ? [...Object.values(right).slice(0, 3), '', OID] : ['a-long-secret'];
+      put(name, { REPLACE_ME: 'text' });
+      await set([name], ...answers.slice(0, at), ...wrong, ...answers.slice(at), 'y');
+      expect(asked.slice(at + 1, at + 1 + wrong.length).map(({ question }) => question)).toEqual(
+        wrong.map(() => expect.stringContaining(says)),
+      );
+      expect(asked).toHaveLength(answers.length + wrong.length + 1);
+      expect(JSON.stringify(asked)).not.toContain('canary');
+      expect(stored(name)).toEqual(
+        name === 'default' ? { ...right, allowed_oids: [OID] } : { shared_secret: 'a-long-secret' },
+      );
+    },
+  );
+
   test('keeps by Enter what is there, and what is not asked for, without seeing it', async () => {
     put('default', shared);
     await set(['default'], '', '', 'canary-renewed', '', '', 'yes');
