@@ -82,7 +82,8 @@ export default defineAction({
 });
 
 function nothingToChange(unknown: readonly string[]) {
-  const received = unknown.length === 0 ? 'only `id`' : `only unknown inputs: ${listNames(unknown)}`;
+  const received =
+    unknown.length === 0 ? 'no other field that has a value' : `only unknown inputs: ${listNames(unknown)}`;
   const expected = 'at least one field to change beside it';
   return invalidInput([{ field: 'id', expected, received }], 'Add a field to change');
 }

@@ -1,5 +1,5 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import * as v from 'valibot';
 import { isRunning } from './is-running.ts';
 import { PROJECT } from './project-paths.ts';
@@ -31,6 +31,16 @@ export async function readStackState(file = PROJECT.stackState): Promise<StackSt
   const text = await readFile(file, 'utf8').catch(() => undefined);
   const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), stateSchema), text);
   return parsed.success && isRunning(parsed.output.pid) ? parsed.output : undefined;
+}
+
+/**
+ * Where a stack leaves its state that was told no place: beside the usual one while another stack is found there.
+ *
+ * @returns undefined: in the usual place
+ */
+export async function besideTheOther(gateway: string, usual = PROJECT.stackState): Promise<string | undefined> {
+  if ((await readStackState(usual)) === undefined) return undefined;
+  return join(dirname(usual), `stack-${new URL(gateway).port}.json`);
 }
 
 /** Removes the state unless another stack has written its own since. */

@@ -5,11 +5,11 @@ import { runCli } from './cli/run-cli.ts';
 import { parseStartOptions, START_HELP } from './cli/start-options.ts';
 import { createStopSignal } from './cli/stop-signal.ts';
 import { type LocalStack, startLocalStack } from './stack.ts';
-import { removeStackState, writeStackState } from './stack-state.ts';
+import { besideTheOther, removeStackState, writeStackState } from './stack-state.ts';
 
 /** `npm start`: serves the extension on this machine until Ctrl-C. `--help` lists the options. */
 async function main(): Promise<number> {
-  const { port, json, help, state, halopsa } = parseStartOptions(process.argv.slice(2), process.env);
+  const { port, json, help, state: namedState, halopsa } = parseStartOptions(process.argv.slice(2), process.env);
   if (help) {
     console.log(START_HELP);
     return 0;
@@ -27,6 +27,7 @@ async function main(): Promise<number> {
       onProgress: (what) => say(`${what} …`),
       signal: stop,
     });
+    const state = namedState ?? (await besideTheOther(stack.gatewayUrl));
     try {
       await serve(stack, { json, state, stop });
     } finally {

@@ -1,8 +1,13 @@
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { readStackState, removeStackState, writeStackState } from '../../../../infra/local/stack-state.ts';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import {
+  besideTheOther,
+  readStackState,
+  removeStackState,
+  writeStackState,
+} from '../../../../infra/local/stack-state.ts';
 
 let directory = '';
 let file = '';
@@ -52,4 +57,25 @@ test("a stack leaves another stack's state", async () => {
   await writeStackState(state, file);
   await removeStackState(process.pid + 1, file);
   expect(await readStackState(file)).toEqual(state);
+});
+
+describe('a stack that was told no place for its state', () => {
+  const gateway = 'http://127.0.0.1:3001/';
+
+  test('takes the usual one', async () => {
+    expect(await besideTheOther(gateway, file)).toBeUndefined();
+  });
+
+  test('takes one beside it while another stack is running', async () => {
+    await writeStackState(state, file);
+    const own = join(directory, 'deeper', 'stack-3001.json');
+    expect(await besideTheOther(gateway, file)).toBe(own);
+    await writeStackState({ ...state, gateway }, own);
+    expect([await readStackState(file), await readStackState(own)]).toEqual([state, { ...state, gateway }]);
+  });
+
+  test('takes the usual one again once that is gone', async () => {
+    await writeStackState({ ...state, pid: NO_PROCESS }, file);
+    expect(await besideTheOther(gateway, file)).toBeUndefined();
+  });
 });

@@ -96,7 +96,12 @@ describe('npm run secret -- set', () => {
     ['nothing', 'default', '', 'Nothing came on standard input'],
     ['a misspelt member', 'default', { ...shared, allowed_oid: ['canary'] }, '`allowed_oid` is not a member'],
     ['another host', 'default', { ...shared, instance_url: 'https://canary.example.com' }, '`instance_url` in the'],
-    ['a short shared secret', 'extension', { shared_secret: 'canary' }, '`shared_secret` (expected at least 8 characters)'],
+    [
+      'a short shared secret',
+      'extension',
+      { shared_secret: 'canary' },
+      '`shared_secret` (expected at least 8 characters)',
+    ],
   ])('refuses %s with 1 and one sentence, and leaves what is there', async (_, name, input, sentence) => {
     put(name, { before: true });
     const { exitCode, stdout, stderr } = await secret(['set', name], input);
