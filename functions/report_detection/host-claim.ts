@@ -1,8 +1,8 @@
 import type { ActionContext } from '../../lib/action/define-action.ts';
+import { ttlFrom } from '../../lib/action/occurrences/ttl.ts';
 import { sha256 } from '../../lib/ledger/digest.ts';
 import type { Item } from '../../lib/ledger/item-store.ts';
 
-const TTL_MS = 400 * 24 * 3_600_000;
 /** A storm's repeats would else try each, while the list of assets is down, and leave nothing of HaloPSA's limit for new tickets. */
 const RETRY_AFTER_MS = 5 * 60_000;
 
@@ -30,5 +30,5 @@ const itemOf = ({ messageId, clock }: ActionContext, pk: string): Item => ({
   pk,
   owner: messageId,
   untilMs: 0,
-  ttl: Math.ceil((clock.nowMs() + TTL_MS) / 1000),
+  ttl: ttlFrom(clock.nowMs()),
 });

@@ -1,7 +1,8 @@
 import type { HaloRecord } from '../../halopsa/api.ts';
 import type { ActionContext } from '../define-action.ts';
 import { findByReference } from './reference.ts';
-import { holding, isPredecessor, type Slot } from './slot.ts';
+import { holding } from './release-slot.ts';
+import { isPredecessor, type Slot } from './slot.ts';
 
 /**
  * Looks for a ticket that somebody may have created before losing sight of it, and makes it the one of the slot's key: with it the

@@ -5,8 +5,7 @@ import type { Item } from '../../ledger/item-store.ts';
 import { SETTLING_MS } from '../../ledger/settling.ts';
 import type { ActionContext } from '../define-action.ts';
 import type { Noted } from './plan-note.ts';
-
-const TTL_MS = 400 * 24 * 3_600_000;
+import { ttlFrom } from './ttl.ts';
 
 /** The right to write a ticket's notes, of which one message at a time has it. `untilMs` 0: nobody has, and what it says of the notes is so. */
 export interface NoteTurn extends Item, Noted {
@@ -29,7 +28,7 @@ export const turnKey = (counterKey: string): string => `note#${counterKey}`;
 export async function takeTurn(context: ActionContext, counterKey: string): Promise<TakenTurn | undefined> {
   const { store, clock, deadlineAtMs, messageId } = context;
   const untilMs = deadlineAtMs + SETTLING_MS;
-  const ttl = Math.ceil((clock.nowMs() + TTL_MS) / 1000);
+  const ttl = ttlFrom(clock.nowMs());
   const owner = randomUUID();
   const none: Noted = { noteId: 0, addedAtMs: 0, writtenAtMs: 0 };
   const wanted: NoteTurn = { pk: turnKey(counterKey), owner, messageId, untilMs, ttl, ...none };

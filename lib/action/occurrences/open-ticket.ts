@@ -4,7 +4,8 @@ import { refusedInDoubt } from '../../ledger/refused-in-doubt.ts';
 import type { ActionContext } from '../define-action.ts';
 import { appendOccurrence } from './append-occurrence.ts';
 import { findByReference, withReference } from './reference.ts';
-import { isPredecessor, leaveSlot, type Occurrence, releaseSlot, type Slot } from './slot.ts';
+import { leaveSlot, releaseSlot } from './release-slot.ts';
+import { isPredecessor, type Occurrence, type Slot } from './slot.ts';
 import { withPrevious } from './with-paragraph.ts';
 
 /** Creates the ticket for a slot that is this message's. */

@@ -1,5 +1,6 @@
 import type { ActionContext } from '../define-action.ts';
-import { type Slot, slotTtl } from './slot.ts';
+import type { Slot } from './slot.ts';
+import { ttlFrom } from './ttl.ts';
 
 /** How much of its time a slot loses before it is renewed: a key in daily use costs one more write a day. */
 const RENEW_AFTER_SECONDS = 24 * 3_600;
@@ -10,7 +11,7 @@ const RENEW_AFTER_SECONDS = 24 * 3_600;
  * that fails is left to the next occurrence.
  */
 export async function renewSlot({ store, clock }: ActionContext, slot: Slot): Promise<void> {
-  const ttl = slotTtl(clock.nowMs());
+  const ttl = ttlFrom(clock.nowMs());
   if (ttl - slot.ttl < RENEW_AFTER_SECONDS) return;
   await store.replace({ ...slot, ttl }, slot.owner).catch(() => false);
 }

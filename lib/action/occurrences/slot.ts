@@ -1,18 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { ExtensionError } from '../../errors.ts';
 import type { HaloFields, HaloRecord } from '../../halopsa/api.ts';
 import { sha256 } from '../../ledger/digest.ts';
-import { type Item, isGone } from '../../ledger/item-store.ts';
+import type { Item } from '../../ledger/item-store.ts';
 import { SETTLING_MS } from '../../ledger/settling.ts';
 import type { ActionContext } from '../define-action.ts';
 import { referenceOf } from '../message-id.ts';
+import { ttlFrom } from './ttl.ts';
 
-const POLL_MS = 100;
-const MAX_POLL_MS = 800;
-const POLL_RESERVE_MS = 1_000;
-/** Longer than any window: an entry that nobody asks for is of no use. */
-const TTL_MS = 400 * 24 * 3_600_000;
-export const slotTtl = (nowMs: number): number => Math.ceil((nowMs + TTL_MS) / 1000);
 /** Of each, the counter is read where a message may have been counted there. */
 const MAX_PREDECESSORS = 10;
 
@@ -84,65 +78,6 @@ export function openingSlot(pk: string, context: ActionContext, before: readonly
     previousId,
     earlierIds: earlierIds.join(','),
     untilMs: deadlineAtMs + SETTLING_MS,
-    ttl: slotTtl(clock.nowMs()),
+    ttl: ttlFrom(clock.nowMs()),
   };
 }
-
-export type Taken =
-  /** The key has a ticket. */
-  | { kind: 'held'; slot: Slot }
-  /** This message opens one. */
-  | { kind: 'mine'; slot: Slot };
-
-/** Takes the slot, or waits for whoever is opening its ticket. @throws ExtensionError retriable where that takes too long */
-export async function takeSlot(pk: string, context: ActionContext): Promise<Taken> {
-  const { store, clock, deadlineAtMs } = context;
-  for (let pauseMs = POLL_MS; ; ) {
-    const wanted = openingSlot(pk, context, []);
-    const held = (await store.claim(wanted)) as Slot;
-    if (held.owner === wanted.owner) return { kind: 'mine', slot: wanted };
-    if (isGone(held, clock.nowMs())) {
-      if (await store.replace(wanted, held.owner)) return { kind: 'mine', slot: wanted };
-    } else if (held.state === 'open') {
-      return { kind: 'held', slot: held };
-    } else if (held.untilMs <= clock.nowMs() || held.reference === wanted.reference) {
-      const lost = [...new Set([...held.lost.split(','), held.reference])].filter(Boolean).join(',');
-      const mine: Slot = { ...wanted, previousId: held.previousId, earlierIds: held.earlierIds, lost };
-      if (await store.replace(mine, held.owner)) return { kind: 'mine', slot: mine };
-    } else {
-      if (deadlineAtMs - clock.nowMs() < pauseMs + POLL_RESERVE_MS) throw stillOpening();
-      await clock.sleep(pauseMs);
-      pauseMs = Math.min(MAX_POLL_MS, pauseMs * 2);
-    }
-  }
-}
-
-/** Does `work` for a slot that is this message's, and gives the slot back where it fails. */
-export async function holding<T>(context: ActionContext, slot: Slot, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (thrown) {
-    await releaseSlot(context, slot);
-    throw thrown;
-  }
-}
-
-/** Gives back a slot for which certainly no ticket was created. Where that fails, it runs out by itself. */
-export async function releaseSlot({ store }: ActionContext, slot: Slot): Promise<void> {
-  const isEmpty = slot.previousId === 0 && slot.lost === '';
-  const released = isEmpty
-    ? store.remove(slot.pk, slot.owner)
-    : store.replace({ ...slot, reference: '', untilMs: 0 }, slot.owner);
-  await released.catch(() => false);
-}
-
-/** Leaves a slot whose ticket may have been created to the next message, which looks for it once it can be seen. */
-export async function leaveSlot({ store, clock }: ActionContext, slot: Slot): Promise<void> {
-  await store.replace({ ...slot, untilMs: clock.nowMs() + SETTLING_MS }, slot.owner).catch(() => false);
-}
-
-const stillOpening = () =>
-  new ExtensionError('halo_timeout', 'Another message is still opening the ticket of this `dedup_key`.', {
-    hint: 'Send it again; nothing was written.',
-    retryAfterSeconds: 5,
-  });

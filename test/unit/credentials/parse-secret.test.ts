@@ -62,7 +62,12 @@ describe('a wrong secret is refused by name, with each wrong member and no value
       { ...right, orgs: { northwind: { allowed_client_ids: [12] } } },
       '`orgs.northwind` (expected uuid)',
     ],
-    ['a short shared secret', extensionSecretSchema, { shared_secret: '4711081' }, '`shared_secret` (expected at least 8 characters)'],
+    [
+      'a short shared secret',
+      extensionSecretSchema,
+      { shared_secret: '4711081' },
+      '`shared_secret` (expected at least 8 characters)',
+    ],
     ['a string', orgSecretSchema, '4711_0815', '`the whole` (expected Object)'],
     ['null', orgSecretSchema, null, '`the whole` (expected Object)'],
     [

@@ -1,15 +1,8 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { ActionContext } from '../../../../lib/action/define-action.ts';
-import {
-  holding,
-  leaveSlot,
-  openerReference,
-  openingSlot,
-  releaseSlot,
-  type Slot,
-  slotKey,
-  takeSlot,
-} from '../../../../lib/action/occurrences/slot.ts';
+import { holding, leaveSlot, releaseSlot } from '../../../../lib/action/occurrences/release-slot.ts';
+import { openerReference, openingSlot, type Slot, slotKey } from '../../../../lib/action/occurrences/slot.ts';
+import { takeSlot } from '../../../../lib/action/occurrences/take-slot.ts';
 import { createVirtualTime, type VirtualTime } from '../../../support/virtual-time.ts';
 import { unreachable, type WatchedStore, watchStore } from '../../../support/watched-store.ts';
 
