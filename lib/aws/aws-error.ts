@@ -23,10 +23,13 @@ export function toAwsError({ status, headers, text }: HttpReply): AwsError {
   const { __type, code, message, Message } = isRecord(body) ? body : {};
   const name = [headers['x-amzn-errortype'], __type, code].find(isText) ?? '';
   const said = [message, Message].find(isText) ?? `AWS answered with status ${status}.`;
-  return new AwsError(withoutNamespace(name) || 'UnnamedError', status, said);
+  return new AwsError(withoutNamespace(name) || 'UnnamedError', status, firstLine(said));
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string';
 
 /** `com.amazonaws.dynamodb.v20120810#ThrottlingException:http://…` is a `ThrottlingException`. */
 const withoutNamespace = (name: string) => name.split(':', 1)[0]?.split('#').at(-1);
+
+/** Where a signature does not fit, the lines below repeat what was signed: the role's session token is in it. */
+const firstLine = (text: string) => text.split('\n', 1)[0] ?? '';

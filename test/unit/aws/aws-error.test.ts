@@ -26,3 +26,15 @@ describe('the name of a refusal', () => {
 test.each(['message', 'Message'])('its text is the `%s`', (name) => {
   expect(toAwsError(reply(JSON.stringify({ __type: 'X', [name]: 'no right' }))).message).toBe('no right');
 });
+
+test('the session token stays out of it, although AWS repeats what was signed', () => {
+  const message = [
+    'The request signature we calculated does not match the signature you provided.',
+    '',
+    'The Canonical String for this request should have been',
+    "'POST\n/\n\nhost:kms.us-east-1.amazonaws.com\nx-amz-security-token:canary-token\n'",
+  ].join('\n');
+  const error = toAwsError(reply(JSON.stringify({ __type: 'InvalidSignatureException', message })));
+  expect(error.message).toBe('The request signature we calculated does not match the signature you provided.');
+  expect(JSON.stringify(error)).not.toContain('canary');
+});
