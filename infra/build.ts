@@ -31,7 +31,7 @@ const ESBUILD_OPTIONS = {
   absWorkingDir: projectRoot,
   bundle: true,
   platform: 'node',
-  // The other way round esbuild takes the AWS SDK's CommonJS build, which can't be tree-shaken: 10 % more bytes.
+  // The other way round esbuild takes the signer's CommonJS build, which can't be tree-shaken: a quarter more bytes.
   mainFields: ['module', 'main'],
   target: 'node24',
   format: 'esm',

@@ -24,7 +24,7 @@ export const LEFT_OUT: readonly { file: string; contents: string }[] = [
   { file: 'undici/lib/web/fetch/body.js', contents: `exports.extractBody = ${refusing('fetch')};` },
   { file: 'undici/lib/web/fetch/formdata.js', contents: '' },
   { file: 'undici/lib/web/webidl/index.js', contents: 'exports.webidl = { is: { FormData: () => false } };' },
-  // Nothing that is called here sends streams of events. Left in, what signs requests would be split from what else they share.
+  // What the signer shares with the AWS SDK loads it for streams of events, which nothing here sends. Left in, it splits the bundle.
   { file: '@smithy/core/dist-es/submodules/event-streams/index.js', contents: 'export {};' },
 ];
 

@@ -61,7 +61,7 @@ export interface LocalStack {
 
 /**
  * The extension as it would be deployed, on this machine: the stage's template decides functions, routes and tables, the bundles are
- * the real ones, the AWS SDK talks to embedded endpoints, HaloPSA is the simulator. Everything is on the loopback address.
+ * the real ones, AWS is embedded endpoints, HaloPSA is the simulator. Everything is on the loopback address.
  *
  * @throws OperatorError when bundles or template can't be made
  * @throws Node's own error (`EADDRINUSE`, `EACCES`) when the port can't be had. Whatever it throws, nothing is left running.

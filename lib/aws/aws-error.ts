@@ -4,12 +4,15 @@ import { isRecord, parseJson } from '../json.ts';
 /** A refusal of an AWS service, in the shape of the AWS SDK's own errors: `name` is what the service's API calls it. */
 export class AwsError extends Error {
   readonly $metadata: { httpStatusCode: number };
+  /** How long the service asks to wait before the next attempt. */
+  readonly retryAfterMs: number | undefined;
   declare readonly cause: undefined;
 
-  constructor(name: string, httpStatusCode: number, message: string) {
+  constructor(name: string, httpStatusCode: number, message: string, retryAfterMs?: number) {
     super(message);
     this.name = name;
     this.$metadata = { httpStatusCode };
+    this.retryAfterMs = retryAfterMs;
   }
 }
 
@@ -22,9 +25,17 @@ export function toAwsError({ status, headers, text }: HttpReply): AwsError {
   const body = parseJson(text);
   const { __type, code, message, Message } = isRecord(body) ? body : {};
   const name = [headers['x-amzn-errortype'], __type, code].find(isText) ?? '';
-  const said = [message, Message].find(isText) ?? `AWS answered with status ${status}.`;
-  return new AwsError(withoutNamespace(name) || 'UnnamedError', status, firstLine(said));
+  const said = firstLine([message, Message].find(isText) ?? `AWS answered with status ${status}.`);
+  const requestId = headers['x-amzn-requestid'];
+  return new AwsError(
+    withoutNamespace(name) || 'UnnamedError',
+    status,
+    requestId === undefined ? said : `${said} (request ${requestId})`,
+    toMs(headers['x-amz-retry-after']),
+  );
 }
+
+const toMs = (text = '') => (/^\d+$/.test(text) ? Number(text) : undefined);
 
 const isText = (value: unknown): value is string => typeof value === 'string';
 

@@ -1,3 +1,4 @@
+import { DEFAULT_MAX_ATTEMPTS, StandardRetryStrategy, type StandardRetryStrategyOptions } from '@smithy/core/retry';
 import { type Clock, systemClock } from '../clock.ts';
 import { type Connections, createConnections } from '../http/connections.ts';
 import { exchange, type HttpReply } from '../http/exchange.ts';
@@ -6,7 +7,7 @@ import { parseJson } from '../json.ts';
 import { AwsError, toAwsError } from './aws-error.ts';
 import { endpointOf } from './endpoint.ts';
 import { type AwsEnvironment, readAwsEnvironment } from './environment.ts';
-import { awsRetryDelayMs } from './retry.ts';
+import { toRetryInfo } from './retry.ts';
 import { sign } from './sign.ts';
 
 /** A service of AWS that speaks "AWS JSON". */
@@ -18,6 +19,8 @@ export interface AwsService {
   /** What `X-Amz-Target` says before the operation. */
   target: string;
   jsonVersion: '1.0' | '1.1';
+  /** Where the SDK's client of the service has others than its usual ones. */
+  retries?: { maxAttempts: number; baseDelayMs: number };
 }
 
 export interface AwsJsonOptions {
@@ -25,7 +28,8 @@ export interface AwsJsonOptions {
   /** Of each attempt, from connecting to the last byte. */
   attemptTimeoutMs: number;
   clock?: Clock;
-  random?: () => number;
+  /** How long to wait between attempts; default: as the SDK does. */
+  backoff?: StandardRetryStrategyOptions['backoff'];
 }
 
 /**
@@ -37,6 +41,8 @@ export type AwsCall = <Output extends object>(operation: string, input: object) 
 
 /** The largest reply is an item of DynamoDB's: 400 kB, before JSON escapes it. */
 const MAX_REPLY_BYTES = 4 * 1024 * 1024;
+/** CloudTrail shows it. */
+const USER_AGENT = 'limacharlie-halopsa-extension/1';
 
 /**
  * A client of one AWS service, with connections of its own that are kept between calls: what of the AWS SDK a function needs, by the SDK's own
@@ -45,22 +51,41 @@ const MAX_REPLY_BYTES = 4 * 1024 * 1024;
  * @see https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html
  */
 export function createAwsJson(service: AwsService, options: AwsJsonOptions): AwsCall {
-  const { connectTimeoutMs, attemptTimeoutMs: timeoutMs, clock = systemClock, random = Math.random } = options;
+  const { connectTimeoutMs, attemptTimeoutMs: timeoutMs, clock = systemClock, backoff } = options;
   // AWS may well be reached by internal addresses: a VPC's interface endpoints have them.
   const connections = createConnections({ clock, mayBeInternal: () => true, connectTimeoutMs });
+  let strategy: StandardRetryStrategy | undefined;
 
   return async <Output>(operation: string, input: object) => {
     const environment = readAwsEnvironment(process.env);
+    strategy ??= createRetries(service, environment, backoff);
     const request = { operation, body: JSON.stringify(input), timeoutMs };
-    for (let number = 1; ; number++) {
+    for (let token = await strategy.acquireInitialRetryToken(operation); ; ) {
       const outcome = await attempt(request, { service, environment, connections, clock });
-      if (!isFailed(outcome)) return outcome as Output;
-      const { maxAttempts } = environment;
-      const delayMs = awsRetryDelayMs({ number, maxAttempts, reason: outcome, random: random() });
-      if (delayMs === undefined) throw outcome;
-      await clock.sleep(delayMs);
+      if (!isFailed(outcome)) {
+        strategy.recordSuccess(token);
+        return outcome as Output;
+      }
+      // It waits, or refuses another attempt.
+      const next = strategy.refreshRetryTokenForRetry(token, toRetryInfo(outcome, clock.nowMs()));
+      token = await next.catch(() => {
+        throw outcome;
+      });
     }
   };
+}
+
+/** One for a client: where a service is down, its budget of retries ends for all calls. */
+function createRetries(
+  { retries }: AwsService,
+  { maxAttempts = retries?.maxAttempts }: AwsEnvironment,
+  backoff: AwsJsonOptions['backoff'],
+): StandardRetryStrategy {
+  return new StandardRetryStrategy({
+    maxAttempts: maxAttempts ?? DEFAULT_MAX_ATTEMPTS,
+    ...(retries && { baseDelay: retries.baseDelayMs }),
+    ...(backoff && { backoff }),
+  });
 }
 
 interface Way {
@@ -77,6 +102,7 @@ async function attempt(
   const { region, credentials } = environment;
   const url = endpointOf(service.name, service.endpointVariable, region, process.env);
   const headers = {
+    'user-agent': USER_AGENT,
     'content-type': `application/x-amz-json-${service.jsonVersion}`,
     'x-amz-target': `${service.target}.${operation}`,
   };

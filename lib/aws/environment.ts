@@ -5,13 +5,14 @@ const schema = v.object({
   AWS_ACCESS_KEY_ID: v.string(),
   AWS_SECRET_ACCESS_KEY: v.string(),
   AWS_SESSION_TOKEN: v.optional(v.string()),
-  AWS_MAX_ATTEMPTS: v.optional(v.pipe(v.string(), v.toNumber(), v.integer(), v.minValue(1)), '3'),
+  AWS_MAX_ATTEMPTS: v.fallback(v.optional(v.pipe(v.string(), v.toNumber(), v.integer(), v.minValue(1))), undefined),
 });
 
 export interface AwsEnvironment {
   region: string;
   credentials: { accessKeyId: string; secretAccessKey: string; sessionToken?: string };
-  maxAttempts: number;
+  /** Undefined: as many as the service is usually given. */
+  maxAttempts: number | undefined;
 }
 
 /**

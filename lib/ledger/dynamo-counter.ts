@@ -2,6 +2,7 @@ import type { AttributeValue, UpdateItemInput } from '@aws-sdk/client-dynamodb';
 import { type Counted, type CounterUpdate, markAttribute, positionIn } from './item-store.ts';
 
 export const countExpressions = ({ mark, nowMs, ttl }: CounterUpdate): Partial<UpdateItemInput> => ({
+  ReturnValues: 'ALL_NEW',
   // What SET reads is the item as it was before the update, so the mark's value is what the count becomes:
   // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.UpdateExpressions.html
   UpdateExpression:

@@ -17,7 +17,7 @@ type Attributes = Record<string, AttributeValue>;
 /** The table in DynamoDB. */
 export function createDynamoStore(TableName: string, dynamoDb = createDynamoDb()): ItemStore {
   async function update(pk: string, expressions: Partial<UpdateItemInput>): Promise<Attributes> {
-    const input = { TableName, Key: keyOf(pk), ReturnValues: 'ALL_NEW', ...expressions } satisfies UpdateItemInput;
+    const input = { TableName, Key: keyOf(pk), ...expressions } satisfies UpdateItemInput;
     return (await dynamoDb<UpdateItemOutput>('UpdateItem', input)).Attributes ?? {};
   }
   async function read(pk: string): Promise<Attributes | undefined> {
@@ -60,6 +60,7 @@ const isOwner = (owner: string) => ({
 function claimExpressions({ pk: _, ...attributes }: Item): Partial<UpdateItemInput> {
   const names = Object.keys(attributes);
   return {
+    ReturnValues: 'ALL_NEW',
     UpdateExpression: `SET ${names.map((_, i) => `#a${i} = if_not_exists(#a${i}, :a${i})`).join(', ')}`,
     ExpressionAttributeNames: Object.fromEntries(names.map((name, i) => [`#a${i}`, name])),
     ExpressionAttributeValues: Object.fromEntries(

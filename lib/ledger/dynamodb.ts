@@ -5,6 +5,7 @@ const DYNAMODB = {
   endpointVariable: 'AWS_ENDPOINT_URL_DYNAMODB',
   target: 'DynamoDB_20120810',
   jsonVersion: '1.0',
+  retries: { maxAttempts: 4, baseDelayMs: 25 },
 } as const;
 
 const TIMEOUTS = { connectTimeoutMs: 1_000, attemptTimeoutMs: 3_000 };

@@ -8,7 +8,7 @@ export interface Sealed {
   box: string;
 }
 
-/** Encrypts for one item of the table, each text under a key of its own. A key in clear never leaves it, and its bytes are overwritten once they were used. */
+/** Encrypts for one item of the table, each text under a key of its own. A key in clear never leaves it, and its bytes are overwritten once they were used; KMS's reply, a text, is left to the collector. */
 export interface Cipher {
   /** Gets the key while the text is still to come; undefined where none comes. Throws whatever KMS answers. */
   seal(pk: string, coming: Promise<string | undefined>): Promise<Sealed | undefined>;
@@ -30,7 +30,7 @@ const KMS = {
   jsonVersion: '1.1',
 } as const;
 
-const TIMEOUTS = { connectTimeoutMs: 1_000, attemptTimeoutMs: 1_000 };
+const TIMEOUTS = { connectTimeoutMs: 1_000, attemptTimeoutMs: 2_000 };
 
 /** KMS's names for a ciphertext that this key and context didn't make ("Decrypt", Errors). */
 const UNREADABLE = new Set(['InvalidCiphertextException', 'IncorrectKeyException']);
@@ -48,7 +48,10 @@ export function createKmsCipher({ keyArn: KeyId, purpose, timeouts = TIMEOUTS }:
       return { dataKey: dataKey.CiphertextBlob, box: using(dataKey, (key) => seal(text, key, pk)) };
     },
     async open(pk, { dataKey, box }) {
-      const input = { ...contextOf(pk), CiphertextBlob: dataKey };
+      // Whatever stands in the table, KMS is to say whether it is a key of its own; what isn't base64 it would not even read.
+      const CiphertextBlob = Buffer.from(dataKey, 'base64').toString('base64');
+      if (CiphertextBlob === '') return undefined;
+      const input = { ...contextOf(pk), CiphertextBlob };
       const opened = await kms<Pick<DataKey, 'Plaintext'>>('Decrypt', input).catch(unlessUnreadable);
       return opened && using(opened, (key) => unseal(box, key, pk));
     },

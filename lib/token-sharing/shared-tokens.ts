@@ -1,3 +1,4 @@
+import { ExtensionError } from '../errors.ts';
 import type { ShareToken } from '../halopsa/auth/sessions.ts';
 import type { Token } from '../halopsa/auth/token.ts';
 import { isRecord } from '../json.ts';
@@ -31,9 +32,7 @@ export function createSharedTokens({ logger, limitMs = LIMIT_MS, ...deps }: Shar
   /** By its name alone: an error's text may quote what was sent. */
   function setAside(thrown: unknown): undefined {
     restsUntilMs = clock.nowMs() + REST_MS;
-    const origin = thrown instanceof Error ? (thrown.cause ?? thrown) : thrown;
-    const reason = isRecord(origin) ? String(origin.name) : 'unknown';
-    logger.warn('the shared token is left alone for a while', { reason });
+    logger.warn('the shared token is left alone for a while', { reason: nameOf(thrown) });
   }
 
   /** Nobody waits for it: the caller has the token by then, and what fails here costs others a request of their own. */
@@ -56,4 +55,10 @@ export function createSharedTokens({ logger, limitMs = LIMIT_MS, ...deps }: Shar
     void share(turn.lease, issued);
     return issued;
   };
+}
+
+/** What the ledger throws names AWS's error as its cause; a connection's failure has a kind. */
+function nameOf(thrown: unknown): string {
+  const origin = thrown instanceof ExtensionError ? (thrown.cause ?? thrown) : thrown;
+  return isRecord(origin) ? String(origin.kind ?? origin.name) : 'unknown';
 }

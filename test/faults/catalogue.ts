@@ -40,7 +40,7 @@ export const HALO_FAULTS = {
 export const OWN_FAULTS = [
   'ledger_error_before',
   'ledger_error_after',
-  /** The reply of a conditional write is lost and the SDK sends the write again. */
+  /** The reply of a conditional write is lost and the write is sent again. */
   'ledger_reply_lost',
   'secret_error',
   /** The process ends at an awaited step: before the step happened, or after, not knowing its result. */

@@ -11,7 +11,7 @@ export interface AwsJsonService {
 }
 
 /**
- * An AWS service's endpoint on the loopback address, as far as the AWS SDK needs it: AWS JSON 1.1, signatures not verified.
+ * An AWS service's endpoint on the loopback address, as far as the functions and the AWS SDK need it: AWS JSON 1.1, signatures not verified.
  *
  * @see https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html
  */

@@ -27,6 +27,16 @@ test.each(['message', 'Message'])('its text is the `%s`', (name) => {
   expect(toAwsError(reply(JSON.stringify({ __type: 'X', [name]: 'no right' }))).message).toBe('no right');
 });
 
+test('what AWS needs to look it up goes with the text, and how long it asks to wait beside it', () => {
+  const headers = { 'x-amzn-requestid': 'V2QH', 'x-amz-retry-after': '1500' };
+  const error = toAwsError(reply('{"__type":"ThrottlingException","message":"Slower."}', headers));
+  expect(error).toMatchObject({ message: 'Slower. (request V2QH)', retryAfterMs: 1_500 });
+});
+
+test.each(['', '-1', 'soon', '1.5'])('a wish that is no number of milliseconds (%p) is none', (wish) => {
+  expect(toAwsError(reply('', { 'x-amz-retry-after': wish })).retryAfterMs).toBeUndefined();
+});
+
 test('the session token stays out of it, although AWS repeats what was signed', () => {
   const message = [
     'The request signature we calculated does not match the signature you provided.',

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { AwsV4Signer } from 'aws4fetch';
 import { createAwsJson } from '../../../lib/aws/aws-json.ts';
 import { startHttpServer, type TestServer } from '../../support/http-server.ts';
 import { pointAwsTo } from '../../support/point-aws-to.ts';
@@ -11,6 +12,7 @@ const TABLES = {
   endpointVariable: 'AWS_ENDPOINT_URL_DYNAMODB',
   target: 'DynamoDB_20120810',
   jsonVersion: '1.0',
+  retries: undefined as { maxAttempts: number; baseDelayMs: number } | undefined,
 } as const;
 
 type Answer = 'reply' | 'silence' | 'half a reply' | 'reset' | 'no JSON' | 'throttling' | 'refusal' | 'too much';
@@ -43,9 +45,12 @@ beforeEach(async () => {
 });
 afterEach(() => server.close());
 
-function createTables({ clock = createTestClock(), attemptTimeoutMs = 2_000, random = () => 1 } = {}) {
-  const call = createAwsJson(TABLES, { connectTimeoutMs: 1_000, attemptTimeoutMs, clock, random });
-  return { clock, read: () => call<{ Text: string }>('GetItem', { TableName: 'one' }) };
+/** Waits as the AWS SDK's own strategy says, in no time. */
+function createTables({ clock = createTestClock(), attemptTimeoutMs = 2_000, retries = TABLES.retries } = {}) {
+  const bases: number[] = [];
+  const backoff = { setDelayBase: (baseMs: number) => void bases.push(baseMs), computeNextBackoffDelay: () => 0 };
+  const call = createAwsJson({ ...TABLES, retries }, { connectTimeoutMs: 1_000, attemptTimeoutMs, clock, backoff });
+  return { clock, bases, read: () => call<{ Text: string }>('GetItem', { TableName: 'one' }) };
 }
 
 describe('a call', () => {
@@ -64,6 +69,26 @@ describe('a call', () => {
         }),
       },
     ]);
+  });
+
+  test('is signed as it leaves', async () => {
+    await createTables().read();
+    const [{ headers, body } = { headers: {}, body: '' }] = asked;
+    const names = /SignedHeaders=([^,]+)/.exec(String(headers.authorization))?.[1]?.split(';') ?? [];
+    expect(names).toEqual(['content-type', 'host', 'x-amz-date', 'x-amz-target']);
+    const signer = new AwsV4Signer({
+      url: server.url.href,
+      method: 'POST',
+      headers: Object.fromEntries(names.map((name) => [name, String(headers[name])])),
+      body,
+      accessKeyId: 'local',
+      secretAccessKey: 'local',
+      service: 'dynamodb',
+      region: 'us-east-1',
+      datetime: String(headers['x-amz-date']),
+      allHeaders: true,
+    });
+    expect((await signer.sign()).headers.get('authorization')).toBe(headers.authorization);
   });
 
   test('gives the reply, to its end', async () => {
@@ -97,25 +122,37 @@ describe('a call that fails', () => {
   });
 
   test.each<[Answer, number]>([
-    ['silence', 100],
-    ['half a reply', 100],
-    ['reset', 100],
-    ['throttling', 500],
-  ])('for now is made again, signed anew: %s', async (answer, waitMs) => {
+    ['silence', 50],
+    ['half a reply', 50],
+    ['reset', 50],
+    ['throttling', 1_000],
+  ])('for now is made again, with the patience that the AWS SDK has: %s', async (answer, baseMs) => {
     answers = [answer];
-    const { clock, read } = createTables({ attemptTimeoutMs: 100 });
+    const { bases, read } = createTables({ attemptTimeoutMs: 100 });
     expect(await read()).toEqual({ Text: LONG });
-    expect(clock.nowMs()).toBe(waitMs);
+    expect(bases).toEqual([baseMs]);
     expect(asked).toHaveLength(2);
     expect(asked[1]?.body).toBe(asked[0]?.body);
   });
 
-  test('is made as often as the environment grants, and no oftener', async () => {
-    answers = Array(5).fill('throttling');
-    const { clock, read } = createTables();
-    await expect(read()).rejects.toMatchObject({ name: 'ThrottlingException' });
-    expect(asked).toHaveLength(3);
-    expect(clock.nowMs()).toBe(500 + 1_000);
+  test.each([
+    ['three times', '', undefined, 3],
+    ['as often as is usual with the service', '', { maxAttempts: 4, baseDelayMs: 25 }, 4],
+    ['as often as the environment grants', '2', { maxAttempts: 4, baseDelayMs: 25 }, 2],
+  ])('is made %s, and no oftener', async (_, granted, retries, attempts) => {
+    process.env.AWS_MAX_ATTEMPTS = granted;
+    answers = Array(9).fill('reset');
+    await expect(createTables({ retries }).read()).rejects.toMatchObject({ kind: 'reset' });
+    expect(asked).toHaveLength(attempts);
+  });
+
+  test('is made once where too many have failed before it, until some succeed', async () => {
+    const { read } = createTables();
+    answers = Array(500).fill('reset');
+    for (let call = 0; call < 40; call++) await read().catch(() => {});
+    asked = [];
+    await read().catch(() => {});
+    expect(asked).toHaveLength(1);
   });
 
   test('where nobody listens', async () => {

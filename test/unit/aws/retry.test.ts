@@ -1,28 +1,34 @@
 import { describe, expect, test } from '@jest/globals';
 import { AwsError } from '../../../lib/aws/aws-error.ts';
-import { awsRetryDelayMs } from '../../../lib/aws/retry.ts';
+import { toRetryInfo } from '../../../lib/aws/retry.ts';
 import { HttpFailure, type HttpFailureKind } from '../../../lib/http/http-failure.ts';
 
 const error = (name: string, status = 400) => new AwsError(name, status, 'no');
 const failure = (kind: HttpFailureKind) => new HttpFailure(kind, true, 'no');
-const first = { number: 1, maxAttempts: 3, random: 1 };
 
-describe('tried again is', () => {
+describe('passing is', () => {
   test.each([
-    ['a connection that was refused', failure('refused'), 100],
-    ['one that broke', failure('reset'), 100],
-    ['silence', failure('timeout'), 100],
-    ['a server that failed', error('InternalServerError', 500), 100],
-    ['a load balancer in front of it', error('UnnamedError', 502), 100],
-    ['a service that is away', error('ServiceUnavailable', 503), 100],
-    ['one that was too slow for its load balancer', error('UnnamedError', 504), 100],
-    ['a request that came too slowly', error('RequestTimeoutException'), 100],
-    ['throttling', error('ThrottlingException'), 500],
-    ['a table that is used too much', error('ProvisionedThroughputExceededException'), 500],
-    ['an account that is used too much', error('RequestLimitExceeded'), 500],
-    ['429', error('UnnamedError', 429), 500],
-  ])('%s', (_, reason, delayMs) => {
-    expect(awsRetryDelayMs({ ...first, reason })).toBe(delayMs);
+    ['a connection that was refused', failure('refused')],
+    ['one that broke', failure('reset')],
+    ['silence', failure('timeout')],
+    ['a server that failed', error('InternalServerError', 500)],
+    ['a load balancer in front of it', error('UnnamedError', 502)],
+    ['a service that is away', error('ServiceUnavailable', 503)],
+    ['one that was too slow for its load balancer', error('UnnamedError', 504)],
+    ['a request that came too slowly', error('RequestTimeoutException')],
+  ])('%s', (_, reason) => {
+    expect(toRetryInfo(reason, 0)).toEqual({ errorType: 'TRANSIENT' });
+  });
+});
+
+describe('to be taken slower is', () => {
+  test.each([
+    ['what is throttled', error('ThrottlingException')],
+    ['a table that is used too much', error('ProvisionedThroughputExceededException')],
+    ['an account that is used too much', error('RequestLimitExceeded')],
+    ['429', error('UnnamedError', 429)],
+  ])('%s', (_, reason) => {
+    expect(toRetryInfo(reason, 0)).toEqual({ errorType: 'THROTTLING' });
   });
 });
 
@@ -38,21 +44,11 @@ describe('final is', () => {
     ['a reply beyond all measure', failure('too_large')],
     ['a reply that is no JSON', new AwsError('UnreadableReply', 200, 'no')],
   ])('%s', (_, reason) => {
-    expect(awsRetryDelayMs({ ...first, reason })).toBeUndefined();
-  });
-
-  test('the last attempt', () => {
-    expect(awsRetryDelayMs({ ...first, number: 3, reason: failure('reset') })).toBeUndefined();
-    expect(awsRetryDelayMs({ ...first, number: 2, reason: failure('reset') })).toBeDefined();
+    expect(toRetryInfo(reason, 0)).toEqual({ errorType: 'CLIENT_ERROR' });
   });
 });
 
-test.each([
-  [1, 1, 100],
-  [2, 1, 200],
-  [3, 1, 400],
-  [2, 0.5, 100],
-  [2, 0, 0],
-])('after attempt %i, with chance at %d, the wait is %i ms', (number, random, delayMs) => {
-  expect(awsRetryDelayMs({ number, maxAttempts: 9, random, reason: failure('reset') })).toBe(delayMs);
+test('a service that says for how long is believed', () => {
+  const reason = new AwsError('ServiceUnavailable', 503, 'no', 1_500);
+  expect(toRetryInfo(reason, 500)).toEqual({ errorType: 'TRANSIENT', retryAfterHint: new Date(2_000) });
 });

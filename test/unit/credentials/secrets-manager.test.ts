@@ -27,7 +27,7 @@ afterEach(async () => {
   await server.close();
 });
 
-test("a secret's text is read by its name over the SDK's wire", async () => {
+test("a secret's text is read by its name over the wire", async () => {
   reply = { status: 200, body: { Name: 'stage/default', SecretString: '{"a":1}' } };
   expect(await createSecretFetcher()('stage/default')).toBe('{"a":1}');
   expect(asked).toEqual([{ target: 'secretsmanager.GetSecretValue', body: { SecretId: 'stage/default' } }]);

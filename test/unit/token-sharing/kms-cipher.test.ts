@@ -1,3 +1,4 @@
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startKms } from '../../../infra/local/aws/start-kms.ts';
 import type { Listening } from '../../../infra/local/listen.ts';
@@ -57,6 +58,20 @@ describe('a text', () => {
     const sealed = await sealFor('token#a', 'secret');
     await expect(cipherOf().open('token#a', { ...sealed, dataKey: 'AAAA' })).resolves.toBeUndefined();
   });
+});
+
+test('what is no base64 goes to KMS as something that is, or not at all', async () => {
+  const asked: string[] = [];
+  const strict = await startHttpServer(async (request, response) => {
+    asked.push(JSON.parse(await text(request)).CiphertextBlob);
+    response.writeHead(400).end(JSON.stringify({ __type: 'InvalidCiphertextException' }));
+  });
+  pointAwsTo(strict.url.href, 1, 'KMS');
+  await expect(cipherOf().open('token#a', { dataKey: '####', box: 'AAAA' })).resolves.toBeUndefined();
+  await expect(cipherOf().open('token#a', { dataKey: 'AAA', box: 'AAAA' })).resolves.toBeUndefined();
+  expect(asked).toEqual(['AAA=']);
+  pointAwsTo(kms.url, 1, 'KMS');
+  await strict.close();
 });
 
 describe('a KMS that can not be used is an error', () => {
