@@ -156,8 +156,15 @@ export default defineAction({
     dedupKey === undefined ? findByReference(halo, reference) : undefined,
 });
 
+/** Of a repeat's text on the ticket's note. */
+const MAX_SIGHTING_CHARS = 2_000;
+
 async function occur(context: ActionContext, dedupKey: string, fields: HaloFields): Promise<HaloRecord> {
-  const { ticket, created, count } = await recordOccurrence(context, dedupKey, fields);
+  const sighting = [`Newest: ${fields.summary}`, fields.details]
+    .filter(Boolean)
+    .join('\n\n')
+    .slice(0, MAX_SIGHTING_CHARS);
+  const { ticket, created, count } = await recordOccurrence({ ...context, sighting }, dedupKey, fields);
   context.note({ deduplicated: !created, occurrences: count });
   if (created) notTakenOver(fields, ticket).forEach(context.warn);
   return ticket;

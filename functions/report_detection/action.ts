@@ -1,104 +1,15 @@
 import * as v from 'valibot';
 import { defineAction } from '../../lib/action/define-action.ts';
 import * as f from '../../lib/action/fields.ts';
+import { resolveNames } from '../../lib/action/names/resolve-names.ts';
 import { describe, invalidInput } from '../../lib/action/parse-input.ts';
-import * as shared from '../../lib/action/shared-fields.ts';
 import { assetRow, ticketRow, withMeta } from '../../lib/action/shared-outputs.ts';
 import { toTicketFields } from '../../lib/action/ticket-fields.ts';
-import { detectionBody } from './detection-body.ts';
+import { detectionBody, sightingOf } from './detection-body.ts';
+import { input, placesIn } from './input.ts';
 import { linkHost } from './link-host.ts';
 import { readDetection } from './read-detection.ts';
 import { placeDetection } from './storm.ts';
-
-const part = (label: string, description: string, placeholder: string, tellsApart = false) =>
-  v.optional(f.line({ label, description, placeholder, tellsApart }));
-
-const input = v.object({
-  detection: v.optional(
-    f.object({
-      label: 'Detection',
-      description: "LimaCharlie's detection object, whole. The other fields win over what it says.",
-      placeholder: '{"cat":"Credential dump","routing":{"hostname":"WS-042"}}',
-    }),
-  ),
-  cat: part('Rule', "The rule's name.", 'Credential dump'),
-  hostname: part('Host name', "The machine's name.", 'WS-042', true),
-  sid: part('Sensor ID', "The sensor's id.", '3c4f…', true),
-  detect_id: part('Detection ID', "The detection's id.", 'det-9'),
-  link: part('Link', "The detection's address in LimaCharlie.", 'https://app.limacharlie.io/…'),
-  priority: part(
-    'Priority or severity',
-    '0 to 10, or critical, high, medium, low, info; the `priority_map` makes a HaloPSA priority of it.',
-    'high',
-  ),
-  summary: part(
-    'Summary',
-    "The ticket's subject line; left out, the rule and the host name.",
-    'Credential dump on WS-042',
-  ),
-  details: v.optional(
-    f.text({
-      label: 'Details',
-      description: 'Text to put before the event, as plain text.',
-      placeholder: 'Playbook 7 applies.',
-    }),
-  ),
-  dedup_key: v.optional(shared.dedupKey(' Left out: the rule and the sensor.')),
-  client_id: v.optional(
-    f.recordId({
-      label: 'Client ID',
-      description: "HaloPSA's id of the client (the customer).",
-      placeholder: '12',
-      orgDefault: 'default_client_id',
-    }),
-  ),
-  site_id: v.optional(
-    f.recordId({
-      label: 'Site ID',
-      description: "HaloPSA's id of the site.",
-      placeholder: '18',
-      orgDefault: 'default_site_id',
-    }),
-  ),
-  user_id: v.optional(
-    f.recordId({
-      label: 'User ID',
-      description: "HaloPSA's id of the end user.",
-      placeholder: '31',
-      orgDefault: 'default_user_id',
-    }),
-  ),
-  agent_id: v.optional(shared.agentId('default_agent_id')),
-  team: v.optional(
-    f.line({ label: 'Team', description: "The team's name.", placeholder: 'SOC', orgDefault: 'default_team' }),
-  ),
-  tickettype_id: v.optional(
-    f.recordId({
-      label: 'Ticket type ID',
-      description: "HaloPSA's id of the ticket type.",
-      placeholder: '1',
-      orgDefault: 'default_tickettype_id',
-    }),
-  ),
-  asset_type_id: v.optional(
-    f.recordId({
-      label: 'Asset type ID',
-      description: 'The type of an asset that has to be created; created only where the configuration says so.',
-      placeholder: '7',
-      orgDefault: 'default_asset_type_id',
-    }),
-  ),
-  link_asset: v.optional(
-    f.boolean({
-      label: 'Link the asset',
-      description: 'Whether the machine is attached to the ticket.',
-      placeholder: 'true',
-    }),
-    true,
-  ),
-  extra: v.optional(shared.extra()),
-  dry_run: v.optional(shared.dryRun()),
-});
 
 export default defineAction({
   name: 'report_detection',
@@ -151,7 +62,10 @@ export default defineAction({
           received: 'none of them',
         },
       ]);
-    const { client_id, site_id, user_id, agent_id, team, tickettype_id } = rest;
+    if (detection.isOfAnyMachine)
+      context.warn(
+        'The detection names no sensor and no machine: without a `dedup_key` all of its rule share a ticket.',
+      );
     if (detection.unreadPriority !== undefined) {
       context.warn(
         `\`priority\` was ignored: expected 0 to 10, or one of ${f.SEVERITIES.join(', ')}; received ${describe(detection.unreadPriority)}.`,
@@ -161,10 +75,11 @@ export default defineAction({
     const fields = toTicketFields({
       summary: detection.summary,
       details: detectionBody(detection, details),
-      ...withoutUndefined({ client_id, site_id, user_id, agent_id, team, tickettype_id, priority_id: priorityId }),
-      extra,
+      ...(priorityId !== undefined && { priority_id: priorityId }),
+      ...(await resolveNames(context, { ...placesIn(rest), extra })),
     });
-    const { ticket, created, count, isSummary, isUnseen } = await placeDetection(context, detection, fields);
+    const seen = { ...context, sighting: sightingOf(detection) };
+    const { ticket, created, count, isSummary, isUnseen } = await placeDetection(seen, detection, fields);
     // A storm's machines are as many as its detections: its summary ticket takes none. Of a ticket that HaloPSA doesn't show nobody knows whose
     // machines are meant.
     const link =
@@ -181,6 +96,3 @@ export default defineAction({
     };
   },
 });
-
-const withoutUndefined = <T extends object>(fields: T): Partial<T> =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<T>;

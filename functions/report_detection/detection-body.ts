@@ -4,31 +4,54 @@ import { type Detection, oneLine } from './read-detection.ts';
 const MAX_BODY_BYTES = 30_000;
 /** Kept back for the line that says what was cut. */
 const CUT_LINE_BYTES = 200;
+const MAX_SIGHTING_CHARS = 2_000;
 
 /** A ticket's body as plain text: what, where, when, how severe, where to look, then the event as indented JSON, cut at 30 KB. */
 export function detectionBody(detection: Detection, details: string | undefined): string {
-  const head = [headLines(detection).join('\n'), details].filter(Boolean).join('\n\n');
+  const data = detection.data && `Extracted:\n${JSON.stringify(detection.data, null, 2)}`;
+  const head = [headOf(detection), details, data].filter(Boolean).join('\n\n');
   if (detection.event === undefined) return cut(head, 'text');
   const event = JSON.stringify(detection.event, null, 2);
   const isHeadTooLong = Buffer.byteLength(head) > MAX_BODY_BYTES - CUT_LINE_BYTES;
   return cut(`${head}\n\nEvent:\n${event}`, isHeadTooLong ? 'text before the event' : 'event');
 }
 
-function headLines({ rule, hostname, sid, detectId, link, severity, atMs, addresses }: Detection): string[] {
+/** A detection as the note has it that counts it on its ticket: what differs from one to the next. */
+export const sightingOf = (detection: Detection): string =>
+  toText([['Newest', detection.rule], ...factsOf(detection)]).slice(0, MAX_SIGHTING_CHARS);
+
+const headOf = (detection: Detection): string =>
+  toText([
+    ['What', detection.rule],
+    ...factsOf(detection),
+    ['Description', detection.description],
+    ['Tags', detection.tags],
+    ['References', detection.references],
+    ['False positives', detection.falsePositives],
+  ]);
+
+type Line = [name: string, value: string | undefined];
+
+function factsOf({ hostname, sid, detectId, link, severity, atMs, addresses }: Detection): Line[] {
   const sensor = [sid && `sensor ${sid}`, ...addresses].filter(Boolean).join(', ');
   const where = hostname ?? (sensor === '' ? undefined : 'unnamed machine');
-  const lines: [string, string | undefined][] = [
-    ['What', rule],
+  return [
     ['Where', where && (sensor === '' ? where : `${where} (${sensor})`)],
     ['When', atMs === undefined ? undefined : toUtc(atMs)],
     ['Severity', severity],
     ['Detection', detectId],
-    ['In LimaCharlie', link],
+    [isOfLimaCharlie(link) ? 'In LimaCharlie' : 'Link', link],
   ];
-  return lines
-    .filter((line): line is [string, string] => line[1] !== undefined)
-    .map(([name, value]) => `${name}: ${oneLine(value)}`);
 }
+
+const toText = (lines: readonly Line[]): string =>
+  lines
+    .filter((line): line is [string, string] => line[1] !== undefined)
+    .map(([name, value]) => `${name}: ${oneLine(value)}`)
+    .join('\n');
+
+/** A rule may name a playbook of one's own there. */
+const isOfLimaCharlie = (link = '') => /(^|\.)limacharlie\.io$/.test(URL.parse(link.trim())?.hostname ?? '');
 
 function toUtc(atMs: number): string | undefined {
   const date = new Date(atMs);

@@ -2,6 +2,7 @@ import { hasNoValue, isBlank } from '../../lib/action/coerce.ts';
 import type { Severity } from '../../lib/action/fields.ts';
 import { isRecord } from '../../lib/json.ts';
 import { sha256 } from '../../lib/ledger/digest.ts';
+import { type Metadata, readMetadata } from './read-metadata.ts';
 import { toSeverity } from './severity.ts';
 
 const MAX_KEY_CHARS = 255;
@@ -19,7 +20,7 @@ export interface DetectionInput {
   dedup_key?: string;
 }
 
-export interface Detection {
+export interface Detection extends Metadata {
   /** The rule's name. */
   rule: string;
   summary: string;
@@ -36,6 +37,8 @@ export interface Detection {
   /** What the sensor saw. */
   event: unknown;
   dedupKey: string;
+  /** The default key names no machine, so that all machines of the rule share a ticket. */
+  isOfAnyMachine: boolean;
 }
 
 /** Reads LimaCharlie's detection object. Undefined: it names neither a rule nor a summary, so there is nothing to report. */
@@ -47,6 +50,7 @@ export function readDetection(input: DetectionInput): Detection | undefined {
   if (rule === undefined) return undefined;
   const hostname = input.hostname ?? name(routing.hostname);
   const sid = input.sid ?? name(routing.sid);
+  const sensor = sid ?? hostname?.toLowerCase();
   const priority = [input.priority, detection.priority, metadata.level].find((one) => !isBlank(one));
   const severity = toSeverity(priority);
   return {
@@ -61,7 +65,9 @@ export function readDetection(input: DetectionInput): Detection | undefined {
     atMs: typeof routing.event_time === 'number' ? routing.event_time : undefined,
     addresses: [text(routing.int_ip), text(routing.ext_ip)].filter((one) => one !== undefined),
     event: detection.detect ?? (input.detection === undefined ? undefined : detection),
-    dedupKey: input.dedup_key ?? defaultKey(rule, sid ?? hostname),
+    dedupKey: input.dedup_key ?? defaultKey(rule, sensor),
+    isOfAnyMachine: input.dedup_key === undefined && sensor === undefined,
+    ...readMetadata(detection),
   };
 }
 

@@ -60,8 +60,22 @@ describe.each(doors)('a `dedup_key` from %s', (door) => {
       _meta: { deduplicated: true, occurrences: 2 },
     });
     expect(tickets()).toHaveLength(1);
-    expect(notes()).toEqual(['Seen 2 times, first 2026-01-05 09:10:00 UTC, last 2026-01-05 09:15:00 UTC.']);
+    expect(notes()).toEqual([
+      `Seen 2 times, first 2026-01-05 09:10:00 UTC, last 2026-01-05 09:15:00 UTC.\n\nNewest: ${INPUT.summary}`,
+    ]);
     expect(seenNotes(extension, 2884)).toMatchObject([{ hiddenfromuser: true, outcome: 'Note' }]);
+  });
+
+  test('brings what it says of itself onto the ticket', async () => {
+    await report();
+    await report({ summary: 'On WS-043, too', details: 'New evidence.' });
+    expect(notes()).toEqual([expect.stringMatching(/^Seen 2 times.*\n\nNewest: On WS-043, too\n\nNew evidence\.$/s)]);
+  });
+
+  test('says it in 2,000 characters', async () => {
+    await report();
+    await report({ details: 'x'.repeat(100_000) });
+    expect(notes()[0]?.length).toBeLessThan(2_200);
   });
 
   test('edits its note within the minute, and adds another after it', async () => {

@@ -73,7 +73,25 @@ describe.each(Object.keys(DOORS) as (keyof typeof DOORS)[])('a detection from %s
       deduplicated: true,
       occurrences: 2,
     });
-    expect(seenNotes(extension, 2884)).toMatchObject([{ note: expect.stringContaining('Seen 2 times') }]);
+    const [{ note } = { note: '' }] = seenNotes(extension, 2884);
+    expect(note).toMatch(/^Seen 2 times, .*\n\nNewest: Credential dump\nWhere: WS-042 .*\nDetection: det-10\n/s);
+  });
+
+  test('goes to the customer that is named, before the one by default', async () => {
+    const { client_id: _, ...rest } = INPUT;
+    const config = { default_client_id: 12, default_site_id: 18 };
+    const answer = await extension.request('report_detection', { ...rest, client: 'contoso logistics' }, { config });
+    expect(answer.body.data).toMatchObject({
+      ticket: { client_id: 13 },
+      _meta: { resolved: { client: { name: 'Contoso Logistics', id: 13 } } },
+    });
+  });
+
+  test('of no machine and no sensor says that it shares its ticket with all of its rule', async () => {
+    const { _meta: meta } = await report({ cat: 'Credential dump', hostname: '<no value>', client_id: 12 });
+    expect(meta).toMatchObject({
+      warnings: [expect.stringContaining('share a ticket')],
+    });
   });
 
   test('in parts is the same as the whole', async () => {

@@ -40,10 +40,16 @@ const detectionOf = (report: RuleAction | undefined): Context => ({
   cat: report?.name ?? 'Credential dump',
   detect: EVENT,
   detect_id: 'det-9',
-  detect_mtd: { author: 'soc@msp.example' },
+  detect_data: { tool: 'mimikatz' },
+  detect_mtd: {
+    author: 'soc@msp.example',
+    description: 'A tool that reads passwords from memory was started.',
+    tags: ['attack.credential-access', 'attack.t1003.001'],
+  },
   link: 'https://app.limacharlie.io/detection/det-9',
   priority: report?.priority ?? 8,
   routing: ROUTING,
+  rule_tags: ['soc'],
   source: `${ROUTING.oid}.${ROUTING.sid}`,
 });
 

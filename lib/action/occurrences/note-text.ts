@@ -2,8 +2,10 @@ import type { HaloRecord } from '../../halopsa/api.ts';
 import type { Counter } from '../../ledger/item-store.ts';
 
 /** "Seen 37 times, first …, last …": what a person wants to know of the repeats. */
-export const occurrenceNote = (counter: Counter): string =>
-  `Seen ${counter.count} times, ${firstSeen(counter)}, last ${toUtc(counter.lastAtMs)}.`;
+export const occurrenceNote = (counter: Counter, sighting?: string): string =>
+  [`Seen ${counter.count} times, ${firstSeen(counter)}, last ${toUtc(counter.lastAtMs)}.`, sighting]
+    .filter(Boolean)
+    .join('\n\n');
 
 /** Whether an entry of the timeline is such a note about these occurrences. */
 export const isOccurrenceNote = ({ note, note_html: html }: HaloRecord, counter: Counter): boolean =>

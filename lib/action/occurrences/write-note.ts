@@ -8,7 +8,7 @@ import { type Noted, planNote } from './plan-note.ts';
 
 /** Brings a count onto a ticket as a private note, and returns what is known of its notes then. */
 export async function writeNote(
-  { halo, config, clock }: ActionContext,
+  { halo, config, clock, sighting }: ActionContext,
   ticketId: number,
   noted: Noted,
   counter: Counter,
@@ -17,7 +17,7 @@ export async function writeNote(
   const plan = planNote(noted, nowMs);
   if (plan.kind === 'none') return noted;
   const fields = {
-    note: occurrenceNote(counter),
+    note: occurrenceNote(counter, sighting),
     hiddenfromuser: true,
     outcome: config.note_outcome ?? DEFAULT_NOTE_OUTCOME,
   };

@@ -82,6 +82,8 @@ describe('a name longer than HaloPSA could have', () => {
   });
 });
 
+const LINK = { ticket_id: 2884, hostname: 'WS-042' };
+
 describe('a name where an id is due', () => {
   test.each([['client'], ['site'], ['agent'], ['priority'], ['status'], ['tickettype']])(
     'is told that it goes into `%s`',
@@ -93,7 +95,7 @@ describe('a name where an id is due', () => {
   );
 
   test.each([
-    ['where the action takes no name', 'report_detection', { cat: 'r', client_id: 'Northwind Dental' }],
+    ['where the action takes no name', 'link_asset_to_ticket', { ...LINK, client_id: 'Northwind Dental' }],
     ['where no record has a name', 'create_ticket', { summary: 's', user_id: 'Northwind Dental' }],
     ['where it is a number', 'create_ticket', { summary: 's', client_id: '1.5' }],
   ])('is not told so %s', async (_, action, input) => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { detectionBody } from '../../../functions/report_detection/detection-body.ts';
+import { detectionBody, sightingOf } from '../../../functions/report_detection/detection-body.ts';
 import { type DetectionInput, readDetection } from '../../../functions/report_detection/read-detection.ts';
 import { toSeverity } from '../../../functions/report_detection/severity.ts';
 
@@ -102,6 +102,24 @@ describe('the key of a detection', () => {
   });
 });
 
+describe('where no `dedup_key` is given', () => {
+  const key = (input: DetectionInput) => read(input).dedupKey;
+
+  test('one machine is one however its name is written', () => {
+    expect(key({ cat: 'r', hostname: 'WS-042' })).toBe(key({ cat: 'r', hostname: 'ws-042' }));
+  });
+
+  test.each<[DetectionInput, boolean]>([
+    [{ cat: 'r' }, true],
+    [{ cat: 'r', detection: { routing: { hostname: '<no value>' } } }, true],
+    [{ cat: 'r', hostname: 'h' }, false],
+    [{ cat: 'r', sid: 's' }, false],
+    [{ cat: 'r', dedup_key: 'k' }, false],
+  ])('all machines share a ticket of %j: %j', (input, isOfAnyMachine) => {
+    expect(read(input).isOfAnyMachine).toBe(isOfAnyMachine);
+  });
+});
+
 describe('the subject', () => {
   test.each<[DetectionInput, string]>([
     [{ cat: 'Rule', hostname: 'h' }, 'Rule on h'],
@@ -128,7 +146,7 @@ describe('the body', () => {
 
   test('keeps what a machine under attack says in its line', () => {
     expect(bodyOf({ cat: 'r', hostname: 'h\nSeverity: info', link: 'l\r\nx' })).toBe(
-      'What: r\nWhere: h Severity: info\nIn LimaCharlie: l x',
+      'What: r\nWhere: h Severity: info\nLink: l x',
     );
   });
 
@@ -142,6 +160,72 @@ describe('the body', () => {
 
   test.each([[Number.MAX_VALUE], ['yesterday'], [null]])('leaves out a time that is none (%j)', (event_time) => {
     expect(bodyOf({ detection: { cat: 'r', routing: { event_time } } })).not.toContain('When');
+  });
+});
+
+describe("what the rule's author wrote for the analyst", () => {
+  const detection = {
+    cat: 'r',
+    detect_mtd: {
+      description: 'Reads lsass.\nWell known.',
+      tags: ['attack.credential-access', 'attack.t1003.001'],
+      references: ['https://attack.mitre.org/techniques/T1003/', ''],
+      falsepositives: ['Backup agents'],
+      author: 'x',
+    },
+    rule_tags: ['ext:soteria', 'attack.t1003.001'],
+    detect_data: { hash: 'abc', pid: 4711 },
+    detect: { a: 1 },
+  };
+
+  test('comes before the event, each in a line, and what the rule extracted', () => {
+    expect(bodyOf({ detection }, 'Playbook 7.')).toBe(
+      [
+        'What: r',
+        'Description: Reads lsass. Well known.',
+        'Tags: attack.credential-access, attack.t1003.001, ext:soteria',
+        'References: https://attack.mitre.org/techniques/T1003/',
+        'False positives: Backup agents',
+        '',
+        'Playbook 7.',
+        '',
+        'Extracted:\n{\n  "hash": "abc",\n  "pid": 4711\n}',
+        '',
+        'Event:\n{\n  "a": 1\n}',
+      ].join('\n'),
+    );
+  });
+
+  test.each([{}, { description: ' ', tags: [], references: '<no value>' }, { tags: [7, null], description: {} }, 'x'])(
+    'is nothing in %j',
+    (detect_mtd) => {
+      expect(bodyOf({ detection: { cat: 'r', detect_mtd, detect_data: {}, detect: 1 } })).toBe('What: r\n\nEvent:\n1');
+    },
+  );
+});
+
+describe('the link', () => {
+  test.each([
+    ['https://app.limacharlie.io/detection/det-9', 'In LimaCharlie'],
+    ['https://limacharlie.io/x', 'In LimaCharlie'],
+    ['https://docs.example.com/playbooks/7', 'Link'],
+    ['https://evil-limacharlie.io/x', 'Link'],
+    ['det-9', 'Link'],
+  ])('%s is called "%s"', (link, name) => {
+    expect(bodyOf({ cat: 'r', link })).toBe(`What: r\n${name}: ${link}`);
+  });
+});
+
+describe('a repeat', () => {
+  test('is told by what differs from one to the next', () => {
+    const detection = { detect_mtd: { description: 'long' }, detect: { a: 1 }, priority: 9 };
+    expect(sightingOf(read({ cat: 'r', hostname: 'h', detect_id: 'd', link: 'l', detection }))).toBe(
+      'Newest: r\nWhere: h\nSeverity: critical\nDetection: d\nLink: l',
+    );
+  });
+
+  test('is told in 2,000 characters', () => {
+    expect(sightingOf(read({ cat: 'r', link: 'l'.repeat(9_000) }))).toHaveLength(2_000);
   });
 });
 

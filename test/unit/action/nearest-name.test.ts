@@ -48,8 +48,8 @@ const CASES: [action: string, name: string, nearest: string | undefined][] = [
   ['add_action', 'body', 'note'],
   ['add_action', 'minutes', undefined],
   ['report_detection', 'host', 'hostname'],
-  ['report_detection', 'client', 'client_id'],
-  ['report_detection', 'client_name', 'client_id'],
+  ['report_detection', 'client_name', 'client'],
+  ['report_detection', 'clientId', 'client_id'],
   ['report_detection', 'severity', 'priority'],
   ['report_detection', 'id', 'detect_id'],
 ];

@@ -1,0 +1,110 @@
+import * as v from 'valibot';
+import * as f from '../../lib/action/fields.ts';
+import { byName } from '../../lib/action/names/by-name.ts';
+import * as shared from '../../lib/action/shared-fields.ts';
+
+const part = (label: string, description: string, placeholder: string, tellsApart = false) =>
+  v.optional(f.line({ label, description, placeholder, tellsApart }));
+
+/** Whose ticket it is. */
+const places = {
+  client_id: v.optional(
+    f.recordId({
+      label: 'Client ID',
+      description: "HaloPSA's id of the client (the customer).",
+      placeholder: '12',
+      orgDefault: 'default_client_id',
+    }),
+  ),
+  client: byName('client'),
+  site_id: v.optional(
+    f.recordId({
+      label: 'Site ID',
+      description: "HaloPSA's id of the site.",
+      placeholder: '18',
+      orgDefault: 'default_site_id',
+    }),
+  ),
+  site: byName('site'),
+  user_id: v.optional(
+    f.recordId({
+      label: 'User ID',
+      description: "HaloPSA's id of the end user.",
+      placeholder: '31',
+      orgDefault: 'default_user_id',
+    }),
+  ),
+  agent_id: v.optional(shared.agentId('default_agent_id')),
+  agent: byName('agent'),
+  team: v.optional(
+    f.line({ label: 'Team', description: "The team's name.", placeholder: 'SOC', orgDefault: 'default_team' }),
+  ),
+  tickettype_id: v.optional(
+    f.recordId({
+      label: 'Ticket type ID',
+      description: "HaloPSA's id of the ticket type.",
+      placeholder: '1',
+      orgDefault: 'default_tickettype_id',
+    }),
+  ),
+  tickettype: byName('tickettype'),
+};
+
+const placesSchema = v.object(places);
+
+/** What `report_detection` takes. */
+export const input = v.object({
+  detection: v.optional(
+    f.object({
+      label: 'Detection',
+      description: "LimaCharlie's detection object, whole. The other fields win over what it says.",
+      placeholder: '{"cat":"Credential dump","routing":{"hostname":"WS-042"}}',
+    }),
+  ),
+  cat: part('Rule', "The rule's name.", 'Credential dump'),
+  hostname: part('Host name', "The machine's name.", 'WS-042', true),
+  sid: part('Sensor ID', "The sensor's id.", '3c4f…', true),
+  detect_id: part('Detection ID', "The detection's id.", 'det-9'),
+  link: part('Link', "The detection's address in LimaCharlie.", 'https://app.limacharlie.io/…'),
+  priority: part(
+    'Priority or severity',
+    '0 to 10, or critical, high, medium, low, info; the `priority_map` makes a HaloPSA priority of it.',
+    'high',
+  ),
+  summary: part(
+    'Summary',
+    "The ticket's subject line; left out, the rule and the host name.",
+    'Credential dump on WS-042',
+  ),
+  details: v.optional(
+    f.text({
+      label: 'Details',
+      description: 'Text to put before the event, as plain text.',
+      placeholder: 'Playbook 7 applies.',
+    }),
+  ),
+  dedup_key: v.optional(shared.dedupKey(' Left out: the rule and the sensor.')),
+  ...places,
+  asset_type_id: v.optional(
+    f.recordId({
+      label: 'Asset type ID',
+      description: 'The type of an asset that has to be created; created only where the configuration says so.',
+      placeholder: '7',
+      orgDefault: 'default_asset_type_id',
+    }),
+  ),
+  link_asset: v.optional(
+    f.boolean({
+      label: 'Link the asset',
+      description: 'Whether the machine is attached to the ticket.',
+      placeholder: 'true',
+    }),
+    true,
+  ),
+  extra: v.optional(shared.extra()),
+  dry_run: v.optional(shared.dryRun()),
+});
+
+/** Of an input what says whose ticket it is. `priority` is no name of HaloPSA's here: it says how severe the detection is. */
+export const placesIn = (given: object): Partial<v.InferOutput<typeof placesSchema>> =>
+  Object.fromEntries(Object.entries(given).filter(([name, value]) => name in places && value !== undefined));
