@@ -78,6 +78,21 @@ describe.each(doors)('a `dedup_key` from %s', (door) => {
     expect(notes()[0]?.length).toBeLessThan(2_200);
   });
 
+  test.each<[string, object, object]>([
+    ['site', { site_id: 18 }, { site_id: 20 }],
+    ['site by name', { site_id: 18 }, { site: 'Head Office' }],
+    ['user', { site_id: 18 }, { user_id: 42 }],
+    ['site in `extra`', { site_id: 18 }, { extra: { site_id: 20 } }],
+  ])('has a ticket of its own at another customer, of whom only a %s is named', async (_, one, other) => {
+    const ask = async (more: object) => {
+      const { body } = await extension.request('create_ticket', { summary: 's', dedup_key: 'k', ...more });
+      return body.data;
+    };
+    expect(await ask(one)).toMatchObject({ client_id: 12, _meta: { deduplicated: false } });
+    expect(await ask(other)).toMatchObject({ client_id: 13, _meta: { deduplicated: false } });
+    expect(await ask(one)).toMatchObject({ client_id: 12, _meta: { deduplicated: true, occurrences: 2 } });
+  });
+
   test('edits its note within the minute, and adds another after it', async () => {
     for (const pauseMs of [0, 30_000, 10_000, 49_999, 1, 60_000]) {
       extension.clock.advance(pauseMs);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { HaloFields, HaloRecord } from '../../halopsa/api.ts';
+import { toId } from '../../halopsa/reply-shapes.ts';
 import { sha256 } from '../../ledger/digest.ts';
 import type { Item } from '../../ledger/item-store.ts';
 import { SETTLING_MS } from '../../ledger/settling.ts';
@@ -52,11 +53,21 @@ export const slotKey = async (
   { oid, instance }: ActionContext,
   dedupKey: string,
   fields: HaloFields,
-): Promise<string> => `dedup#${oid}#${sha256(JSON.stringify([await instance(), dedupKey, clientIn(fields)]))}`;
+): Promise<string> => `dedup#${oid}#${sha256(JSON.stringify([await instance(), dedupKey, customerIn(fields)]))}`;
 
-/** HaloPSA reads the names in `extra` in any case. */
-const clientIn = (fields: HaloFields): string =>
-  String(Object.entries(fields).findLast(([name]) => name.toLowerCase() === 'client_id')?.[1] ?? '');
+/** By the client, or where none is named by what HaloPSA tells it from: a site has one client, and a user one site. */
+function customerIn(fields: HaloFields): string {
+  const clientId = idIn(fields, 'client_id');
+  if (clientId !== undefined) return clientId;
+  const place = ['site_id', 'user_id'].find((name) => idIn(fields, name) !== undefined);
+  return place === undefined ? '' : `${place} ${idIn(fields, place)}`;
+}
+
+/** HaloPSA reads the names in `extra` in any case, and a number also as text. */
+function idIn(fields: HaloFields, name: string): string | undefined {
+  const value = Object.entries(fields).findLast(([one]) => one.toLowerCase() === name)?.[1];
+  return value === undefined || value === null ? undefined : String(toId(value) ?? value);
+}
 
 /** By which the ticket that this message opens is found, also where the caller gave no idempotency key. */
 export const openerReference = ({ messageId }: Pick<ActionContext, 'messageId'>): string => referenceOf(messageId);

@@ -182,7 +182,13 @@ test('keys are held apart by org, instance, client and text, and none is kept in
     slotKey(message('a'), 'Canary', fields),
     slotKey(message('a'), 'canary', { client_id: 13 }),
     slotKey(message('a'), 'canary', {}),
+    // Whose site or user it is HaloPSA knows; two of them may be of two customers.
+    slotKey(message('a'), 'canary', { site_id: 18 }),
+    slotKey(message('a'), 'canary', { site_id: 20 }),
+    slotKey(message('a'), 'canary', { user_id: 20 }),
+    slotKey(message('a'), 'canary', { site_id: null, Site_ID: ' 20 ', user_id: 41 }),
+    slotKey(message('a'), 'canary', { site_id: 20, client_id: ' 12 ' }),
   ]);
-  expect(new Set(keys).size).toBe(6);
+  expect(new Set(keys).size).toBe(9);
   expect(keys.join()).not.toContain('anary');
 });
