@@ -7,7 +7,10 @@ const CLOCK_SKEW_MS = 5 * 60_000;
 /** The number of a ticket's body among the entries of its timeline (QUIRKS.md, "numbers within a ticket"). */
 const BODY_ID = 1;
 
-/** The entry with this text that was written since `sinceMs`, the newest first; undefined where there is none. */
+/**
+ * The entry with this text that was written since `sinceMs`, the newest first; undefined where there is none.
+ * @throws ExtensionError `outcome_unknown` where HaloPSA lists entries, and the text of none
+ */
 export function findSameEntry(
   entries: readonly HaloRecord[],
   sent: HaloFields,
@@ -17,17 +20,20 @@ export function findSameEntry(
   const recent = entries
     .filter((entry) => entry.id !== BODY_ID && isSince(entry, sinceMs - CLOCK_SKEW_MS))
     .toSorted((a, b) => b.id - a.id);
-  if (recent.some((entry) => entry.note === undefined && entry.note_html === undefined)) {
-    throw new ExtensionError('outcome_unknown', "HaloPSA does not show the text of the ticket's entries.", {
-      hint: "Look at the ticket's timeline in HaloPSA.",
-    });
-  }
-  return recent.find(
+  const found = recent.find(
     (entry) =>
       (entry.hiddenfromuser ?? sent.hiddenfromuser) === sent.hiddenfromuser &&
       [entry.note, entry.note_html].some((stored) => stored !== undefined && isStoredAs(normalize(stored), text)),
   );
+  // A change of status by hand is an entry without text, and none of ours. Where no entry has any, the list doesn't show them.
+  if (found === undefined && recent.length > 0 && !entries.some(hasText))
+    throw new ExtensionError('outcome_unknown', "HaloPSA does not show the text of the ticket's entries.", {
+      hint: "Look at the ticket's timeline in HaloPSA.",
+    });
+  return found;
 }
+
+const hasText = ({ note, note_html: html }: HaloRecord): boolean => note !== undefined || html !== undefined;
 
 /**
  * Stored text may be longer than what was sent (QUIRKS.md, "stored text"), by lines or HTML of the tenant's own. A sentence that goes on

@@ -89,3 +89,26 @@ describe('an entry of the timeline is not the note that was sent', () => {
     expect(find({ id: 2, ...entry }, sent)?.id).toBe(2);
   });
 });
+
+describe('beside entries without text', () => {
+  const SINCE_MS = Date.UTC(2026, 10, 20, 10, 0);
+  const at = (id: number, more: object = {}) => ({ id, datetime: '2026-11-20T10:20:41', ...more });
+  const statusChange = at(3, { old_status: 1, new_status: 2 });
+
+  test('the note is found', () => {
+    expect(findSameEntry([at(2, { note: 'n' }), statusChange], { note: 'n' }, SINCE_MS)?.id).toBe(2);
+  });
+
+  test('it is known not to be there', () => {
+    expect(findSameEntry([at(1, { note_html: 'body' }), statusChange], { note: 'n' }, SINCE_MS)).toBeUndefined();
+  });
+
+  test('nothing is known where no entry has any', () => {
+    const look = () => findSameEntry([at(1), at(2), statusChange], { note: 'n' }, SINCE_MS);
+    expect(look).toThrow(expect.objectContaining({ code: 'outcome_unknown' }));
+  });
+
+  test('it is known not to be there where nothing is', () => {
+    expect(findSameEntry([at(1)], { note: 'n' }, SINCE_MS)).toBeUndefined();
+  });
+});
