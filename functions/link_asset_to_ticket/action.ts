@@ -72,5 +72,5 @@ export default defineAction({
     },
   ],
   run: (context, { ticket_id: ticketId, ...wish }) => linkAsset(context, ticketId, wish),
-  reconcile: ({ halo }, { ticket_id: ticketId, ...wish }) => findLinkedAsset(halo, ticketId, wish),
+  reconcile: (context, { ticket_id: ticketId, ...wish }) => findLinkedAsset(context, ticketId, wish),
 });

@@ -11,6 +11,7 @@ import {
   searchAssets,
 } from './find-or-create-asset.ts';
 import { shortName } from './match-asset.ts';
+import { findNamedOtherwise, type Machine, rememberNamedOtherwise } from './named-otherwise.ts';
 
 export type LinkedAsset = {
   asset_id: number;
@@ -44,16 +45,23 @@ async function link(
 
 /** The link as it stands in HaloPSA; undefined: it is not there. */
 export async function findLinkedAsset(
-  halo: HaloApi,
+  context: ActionContext,
   ticketId: number,
   wish: AssetWish,
 ): Promise<LinkedAsset | undefined> {
+  const { halo } = context;
   const { ticket, rows } = await readTicketAndAssets(halo, ticketId, wish);
   const match = await findAsset(rows, wish, ticket);
-  if (match.kind !== 'one') return undefined;
-  if (!(await attachedTo(halo, ticket, match.asset.id)).includes(match.asset.id)) return undefined;
-  return { asset_id: match.asset.id, asset_created: false, asset: match.asset, ticket };
+  if (match.kind === 'several') return undefined;
+  const asset = match.kind === 'one' ? match.asset : await findNamedOtherwise(context, machineOf(wish, ticket));
+  if (asset === undefined || !(await attachedTo(halo, ticket, asset.id)).includes(asset.id)) return undefined;
+  return { asset_id: asset.id, asset_created: false, asset, ticket };
 }
+
+const machineOf = ({ hostname, client_id: clientId }: AssetWish, ticket: HaloRecord): Machine => ({
+  hostname,
+  clientId: clientId ?? clientOf(ticket),
+});
 
 /**
  * HaloPSA replaces a ticket's whole list of assets and checks no version, and it takes a second asset of the same name: so links to one
@@ -78,7 +86,8 @@ async function readTicketAndAssets(halo: HaloApi, ticketId: number, wish: AssetW
   return { ticket: ticket.value, rows };
 }
 
-async function findOrCreate({ halo, warn }: ActionContext, rows: AssetRows, wish: AssetWish, ticket: HaloRecord) {
+async function findOrCreate(context: ActionContext, rows: AssetRows, wish: AssetWish, ticket: HaloRecord) {
+  const { halo, warn, isDryRun } = context;
   const match = await findAsset(rows, wish, ticket);
   if (match.kind === 'several') throw ambiguousAsset(wish, match.assets);
   if (match.kind === 'one') {
@@ -88,9 +97,13 @@ async function findOrCreate({ halo, warn }: ActionContext, rows: AssetRows, wish
       warn(`The asset belongs to client ${owner ?? 'unknown'}, the ticket to ${clientOf(ticket) ?? 'unknown'}.`);
     return { asset: match.asset, created: false };
   }
+  const machine = machineOf(wish, ticket);
+  const earlier = await findNamedOtherwise(context, machine);
+  if (earlier !== undefined) return { asset: earlier, created: false };
   const asset = await createAsset(halo, wish, ticket, rows);
   if (asset.inventory_number !== undefined && asset.inventory_number !== wish.hostname.trim()) {
     warn(`HaloPSA named the new asset \`${asset.inventory_number}\`, not \`${wish.hostname.trim()}\`.`);
+    if (!isDryRun) await rememberNamedOtherwise(context, machine, asset.id);
   }
   return { asset, created: true };
 }

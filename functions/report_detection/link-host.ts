@@ -62,7 +62,7 @@ async function linkAndLook(context: ActionContext, ticketId: number, wish: Asset
   try {
     return await linkAsset(context, ticketId, wish);
   } catch (thrown) {
-    const look = ExtensionError.from(thrown).leavesDoubt ? findLinkedAsset(context.halo, ticketId, wish) : undefined;
+    const look = ExtensionError.from(thrown).leavesDoubt ? findLinkedAsset(context, ticketId, wish) : undefined;
     const found = await look?.catch(() => undefined);
     if (found === undefined) throw thrown;
     return found;

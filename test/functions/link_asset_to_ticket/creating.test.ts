@@ -30,6 +30,43 @@ describe('a missing asset', () => {
     expect(body._meta.warnings).toEqual([expect.stringMatching(/A000503.*not `NEW-1`/)]);
   });
 
+  const created = () => posted(extension).filter((body) => 'inventory_number' in body).length;
+
+  test('that HaloPSA names otherwise is the one that the next link takes, on whichever ticket', async () => {
+    extension.halo.toggles.autoNumberAssets = true;
+    const [one, other] = [await openTicket(extension), await openTicket(extension)];
+    await link({ ticket_id: one, hostname: 'NEW-1', asset_type_id: 7 });
+    const { body } = await link({ ticket_id: other, hostname: ' new-1 ', asset_type_id: 7 });
+    expect(body).toMatchObject({ asset_id: 503, asset_created: false });
+    expect(created()).toBe(1);
+    const again = await link({ ticket_id: one, hostname: 'NEW-1', create_if_missing: false });
+    expect(again.body).toMatchObject({ asset_id: 503, asset_created: false });
+  });
+
+  test.each([
+    ['of another client', { hostname: 'NEW-1', client_id: 14 }],
+    ['of another name', { hostname: 'NEW-2' }],
+    ['that somebody has deleted', { hostname: 'NEW-1' }],
+  ])('that HaloPSA names otherwise is not taken for one %s', async (what, more) => {
+    extension.halo.toggles.autoNumberAssets = true;
+    const ticketId = await openTicket(extension);
+    await link({ ticket_id: ticketId, hostname: 'NEW-1', asset_type_id: 7 });
+    if (what.endsWith('deleted'))
+      extension.halo.state.assets = extension.halo.state.assets.filter(({ id }) => id !== 503);
+    const { body } = await link({ ticket_id: ticketId, asset_type_id: 7, ...more });
+    expect(body).toMatchObject({ asset_created: true });
+    expect(created()).toBe(2);
+  });
+
+  test('that ten links at once create under another name is one', async () => {
+    extension.halo.toggles.autoNumberAssets = true;
+    const ticketIds = await Promise.all(Array.from({ length: 10 }, () => openTicket(extension)));
+    const links = ticketIds.map((ticket_id) => link({ ticket_id, hostname: 'NEW-1', asset_type_id: 7 }));
+    const ids = (await Promise.all(links)).map(({ body }) => body.asset_id);
+    expect(new Set(ids)).toEqual(new Set([503]));
+    expect(created()).toBe(1);
+  });
+
   test.each([false, 'false', 'no', '0'])('is not created where `create_if_missing` is %j', async (no) => {
     const ticketId = await openTicket(extension);
     const input = { ticket_id: ticketId, hostname: 'NEW-1', client_id: 12, asset_type_id: 7, create_if_missing: no };
