@@ -152,8 +152,8 @@ export default defineAction({
     return ticket;
   },
   // With a key, `run` itself looks before it writes.
-  reconcile: async ({ halo, reference }, { dedup_key: dedupKey }) =>
-    dedupKey === undefined ? findByReference(halo, reference) : undefined,
+  reconcile: async ({ halo, reference }, { dedup_key: dedupKey, summary }) =>
+    dedupKey === undefined ? findByReference(halo, reference, summary) : undefined,
 });
 
 /** Of a repeat's text on the ticket's note. */

@@ -1,4 +1,4 @@
-import type { HaloRecord } from '../../halopsa/api.ts';
+import type { HaloFields, HaloRecord } from '../../halopsa/api.ts';
 import type { ActionContext } from '../define-action.ts';
 import { findByReference } from './reference.ts';
 import { holding } from './release-slot.ts';
@@ -7,13 +7,14 @@ import { isPredecessor, type Slot } from './slot.ts';
 /**
  * Looks for a ticket that somebody may have created before losing sight of it, and makes it the one of the slot's key: with it the
  * message then goes on as with any that is known.
+ * @param fields the ticket that this message would open: those of a key are called alike
  * @returns false: there is none, nor will there be
  * @throws ExtensionError where that can't be found out
  */
-export const adoptLost = (context: ActionContext, slot: Slot): Promise<boolean> =>
+export const adoptLost = (context: ActionContext, slot: Slot, { summary }: HaloFields): Promise<boolean> =>
   holding(context, slot, async () => {
     for (const reference of slot.lost.split(',').filter(Boolean)) {
-      const ticket = await findByReference(context.halo, reference);
+      const ticket = await findByReference(context.halo, reference, summary);
       if (ticket !== undefined && !isPredecessor(slot, ticket.id)) return adopt(context, slot, ticket, reference);
     }
     return false;

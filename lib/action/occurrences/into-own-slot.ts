@@ -11,7 +11,7 @@ export async function intoOwnSlot(
   { context, fields, mayOpen }: OccurrenceWork,
   slot: Slot,
 ): Promise<Occurrence | undefined | typeof AGAIN> {
-  if (await adoptLost(context, slot)) return AGAIN;
+  if (await adoptLost(context, slot, fields)) return AGAIN;
   // Nothing that was lost sight of exists by now, so only this message's own ticket may have to be looked for after it.
   const free = { ...slot, lost: '' };
   const earlier = await holding(context, free, () => countedBefore(context, free, undefined));

@@ -23,7 +23,7 @@ async function create(context: ActionContext, slot: Slot, fields: HaloFields): P
   } catch (thrown) {
     const failure = ExtensionError.from(thrown);
     // A creation that broke off may have happened all the same: a look now spares the caller a redelivery.
-    const look = failure.leavesDoubt ? await findOpened(context, slot).catch(ExtensionError.from) : undefined;
+    const look = failure.leavesDoubt ? await findOpened(context, slot, fields).catch(ExtensionError.from) : undefined;
     if (look !== undefined && !(look instanceof ExtensionError)) return look;
     const open = look && refusedInDoubt(failure, look);
     const isFinal = !failure.leavesDoubt || (look !== undefined && open === undefined && !failure.retriable);
@@ -33,7 +33,11 @@ async function create(context: ActionContext, slot: Slot, fields: HaloFields): P
 }
 
 /** A key that was used before has its reference on a ticket of then. */
-async function findOpened({ halo }: ActionContext, slot: Slot): Promise<HaloRecord | undefined> {
-  const found = await findByReference(halo, slot.reference);
+async function findOpened(
+  { halo }: ActionContext,
+  slot: Slot,
+  { summary }: HaloFields,
+): Promise<HaloRecord | undefined> {
+  const found = await findByReference(halo, slot.reference, summary);
   return found && isPredecessor(slot, found.id) ? undefined : found;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { findByReference } from '../../../../lib/action/occurrences/reference.ts';
+import { findByReference, referenceLine } from '../../../../lib/action/occurrences/reference.ts';
 import type { HaloPage, HaloQuery, HaloRecord } from '../../../../lib/halopsa/api.ts';
 import { fakeHalo } from '../../halopsa/client-cap/fake-halo.ts';
 
@@ -40,4 +40,76 @@ describe('finding none', () => {
 
 test('no reference finds nothing, and asks for nothing', async () => {
   expect(await findByReference(fakeHalo({}), undefined)).toBeUndefined();
+});
+
+describe('where the search reads no bodies', () => {
+  /** HaloPSA's tickets, newest first, as its list shows them and as they are. */
+  function haloOf({
+    rows,
+    pageSize = 100,
+    isOrdered = true,
+  }: {
+    rows: HaloRecord[];
+    pageSize?: number;
+    isOrdered?: boolean;
+  }) {
+    const opened: number[] = [];
+    const list = isOrdered ? rows : rows.toReversed();
+    const search = async ({ search, page_no = 1, page_size = 50 }: HaloQuery): Promise<HaloPage> => {
+      if (search !== undefined) return { recordCount: 0, rows: [] };
+      const size = Math.min(pageSize, Number(page_size));
+      const from = (Number(page_no) - 1) * size;
+      return { recordCount: rows.length, rows: list.slice(from, from + size) };
+    };
+    const get = async (id: number) => {
+      opened.push(id);
+      return id === mine.id ? { ...mine } : other(id);
+    };
+    return { opened, halo: fakeHalo({ tickets: { search, get } }) };
+  }
+  const bare = (id: number, more: object = {}): HaloRecord => ({ id, summary: 'theirs', ...more });
+  const newer = (count: number, toRow = other) => Array.from({ length: count }, (_, i) => toRow(mine.id + count - i));
+  const older = [6, 5, 4].map(other);
+
+  test.each<[string, Partial<HaloRecord>]>([
+    ['no body', {}],
+    ['null for it', { details: null }],
+    ['its beginning', { details: 'What: x' }],
+  ])('the ticket is opened whose row shows %s', async (_, shown) => {
+    const rows = [...newer(3), bare(mine.id, { summary: 'ours', ...shown }), ...older];
+    const { halo, opened } = haloOf({ rows });
+    expect(await findByReference(halo, REFERENCE, 'ours')).toEqual(mine);
+    expect(opened).toEqual([mine.id]);
+  });
+
+  test('no ticket is opened that shows another reference', async () => {
+    const theirs = { summary: 'ours', details: `What: x\n\n${referenceLine('LC-ANOTHER')}` };
+    const { halo, opened } = haloOf({ rows: [...newer(3, (id) => bare(id, theirs)), ...older] });
+    expect(await findByReference(halo, REFERENCE, 'ours')).toBeUndefined();
+    expect(opened).toEqual([]);
+  });
+
+  test('ten of the newest are opened where no row shows a body, and no summary is known', async () => {
+    const near = haloOf({ rows: [...newer(9, bare), bare(mine.id), ...older] });
+    expect(await findByReference(near.halo, REFERENCE)).toEqual(mine);
+    const far = haloOf({ rows: [...newer(10, bare), bare(mine.id), ...older] });
+    expect(await findByReference(far.halo, REFERENCE)).toBeUndefined();
+    expect(far.opened).toHaveLength(10);
+  });
+
+  test.each([100, 50, 20])('a hundred of the newest are looked at in pages of %i', async (pageSize) => {
+    const { halo } = haloOf({ rows: [...newer(99), mine, ...older], pageSize });
+    expect(await findByReference(halo, REFERENCE)).toEqual(mine);
+  });
+
+  test('nothing is known where HaloPSA shows the oldest for the newest', async () => {
+    const rows = [...newer(200), ...older];
+    const look = findByReference(haloOf({ rows, isOrdered: false }).halo, REFERENCE);
+    await expect(look).rejects.toMatchObject({ code: 'outcome_unknown' });
+  });
+
+  test('the order does not matter where all are shown', async () => {
+    const rows = [...newer(20), ...older];
+    expect(await findByReference(haloOf({ rows, isOrdered: false }).halo, REFERENCE)).toBeUndefined();
+  });
 });

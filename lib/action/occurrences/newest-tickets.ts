@@ -1,0 +1,32 @@
+import type { HaloApi, HaloRecord } from '../../halopsa/api.ts';
+
+const WANTED = 100;
+const MAX_PAGES = 10;
+
+export interface NewestTickets {
+  rows: HaloRecord[];
+  /** HaloPSA has ordered them as it was asked to, or these are all. */
+  areNewest: boolean;
+}
+
+/**
+ * The newest hundred tickets. HaloPSA may cut a page to fifty or twenty (QUIRKS.md, "page size is clamped"): the next ones are asked for in
+ * the size that came. And it passes over an order that it doesn't know, so that the oldest would come first.
+ */
+export async function newestTickets({ tickets }: Pick<HaloApi, 'tickets'>): Promise<NewestTickets> {
+  const rows = new Map<number, HaloRecord>();
+  let pageSize = WANTED;
+  for (let pageNo = 1; pageNo <= MAX_PAGES; pageNo++) {
+    const query = { order: 'id', orderdesc: true, page_no: pageNo, page_size: pageSize };
+    const page = await tickets.search(query);
+    const before = rows.size;
+    for (const row of page.rows) rows.set(row.id, row);
+    if (rows.size === before || rows.size >= page.recordCount) return { rows: [...rows.values()], areNewest: true };
+    if (!isFalling([...rows.keys()])) return { rows: [...rows.values()], areNewest: false };
+    if (rows.size >= WANTED) break;
+    pageSize = page.rows.length;
+  }
+  return { rows: [...rows.values()], areNewest: true };
+}
+
+const isFalling = (ids: readonly number[]): boolean => ids.every((id, i) => i === 0 || id < (ids[i - 1] as number));
