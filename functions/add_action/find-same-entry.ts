@@ -9,7 +9,8 @@ const BODY_ID = 1;
 
 /**
  * The entry with this text that was written since `sinceMs`, the newest first; undefined where there is none.
- * @throws ExtensionError `outcome_unknown` where HaloPSA lists entries, and the text of none
+ * @throws ExtensionError `outcome_unknown` where HaloPSA lists no entries, not even the ticket's body, or the text of none: it hides them from
+ *   the agent
  */
 export function findSameEntry(
   entries: readonly HaloRecord[],
@@ -23,10 +24,10 @@ export function findSameEntry(
   const found = recent.find(
     (entry) =>
       (entry.hiddenfromuser ?? sent.hiddenfromuser) === sent.hiddenfromuser &&
-      [entry.note, entry.note_html].some((stored) => stored !== undefined && isStoredAs(normalize(stored), text)),
+      [entry.note, entry.note_html].some((stored) => stored !== undefined && isStoredAs(stored, text)),
   );
   // A change of status by hand is an entry without text, and none of ours. Where no entry has any, the list doesn't show them.
-  if (found === undefined && recent.length > 0 && !entries.some(hasText))
+  if (found === undefined && (recent.length > 0 || entries.length === 0) && !entries.some(hasText))
     throw new ExtensionError('outcome_unknown', "HaloPSA does not show the text of the ticket's entries.", {
       hint: "Look at the ticket's timeline in HaloPSA.",
     });
@@ -39,8 +40,31 @@ const hasText = ({ note, note_html: html }: HaloRecord): boolean => note !== und
  * Stored text may be longer than what was sent (QUIRKS.md, "stored text"), by lines or HTML of the tenant's own. A sentence that goes on
  * is another note: "Isolated" is not "Isolated by hand".
  */
-const isStoredAs = (stored: string, sent: string): boolean =>
-  stored.startsWith(sent) && /^[ \t]*(\n|<|$)/.test(stored.slice(sent.length));
+function isStoredAs(stored: unknown, sent: string): boolean {
+  const text = normalize(stored);
+  if (text.startsWith(sent) && /^[ \t]*(\n|<|$)/.test(text.slice(sent.length))) return true;
+  return plain(text) === plain(sent) && plain(sent) !== '';
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  '#39': "'",
+  apos: "'",
+  nbsp: ' ',
+  amp: '&',
+};
+
+/** What is left of a text that was escaped, or stripped of tags, emoji and line breaks, before it was stored. */
+const plain = (text: string): string =>
+  text
+    .replace(/&(lt|gt|quot|#39|apos|nbsp|amp);/g, (_, name) => ENTITIES[name] ?? '')
+    .replace(/<[^<>]*>/g, ' ')
+    .replace(/\p{Extended_Pictographic}|\uFE0F|\u200D/gu, '')
+    .normalize('NFC')
+    .replace(/\s+/g, ' ')
+    .trim();
 
 const normalize = (text: unknown): string => String(text).replaceAll('\r\n', '\n').trim();
 

@@ -1,7 +1,7 @@
 import type { ActionContext } from '../../lib/action/define-action.ts';
 import { DEFAULT_NOTE_OUTCOME } from '../../lib/action/org-config.ts';
 import { ExtensionError } from '../../lib/errors.ts';
-import type { HaloRecord } from '../../lib/halopsa/api.ts';
+import type { HaloFields, HaloRecord } from '../../lib/halopsa/api.ts';
 import { findSameEntry } from '../add_action/find-same-entry.ts';
 import { type AssetWish, clientOf } from '../link_asset_to_ticket/find-or-create-asset.ts';
 import { findLinkedAsset, type LinkedAsset, linkAsset, linkToPlanned } from '../link_asset_to_ticket/link-asset.ts';
@@ -77,6 +77,14 @@ async function noteOnce(
 ): Promise<void> {
   const fields = { note, hiddenfromuser: true, outcome: config.note_outcome ?? DEFAULT_NOTE_OUTCOME };
   const entries = isPlanned ? [] : await halo.ticketActions.list(ticketId);
-  const earlier = findSameEntry(entries, fields, clock.nowMs() - NOTE_AGE_MS);
-  if (earlier === undefined) await halo.ticketActions.add(ticketId, fields);
+  if (!isThere(entries, fields, clock.nowMs() - NOTE_AGE_MS)) await halo.ticketActions.add(ticketId, fields);
+}
+
+/** Where HaloPSA hides the timeline from the agent, a warning twice is better than none. */
+function isThere(entries: readonly HaloRecord[], fields: HaloFields, sinceMs: number): boolean {
+  try {
+    return findSameEntry(entries, fields, sinceMs) !== undefined;
+  } catch {
+    return false;
+  }
 }

@@ -108,7 +108,43 @@ describe('beside entries without text', () => {
     expect(look).toThrow(expect.objectContaining({ code: 'outcome_unknown' }));
   });
 
-  test('it is known not to be there where nothing is', () => {
+  test('it is known not to be there where nothing is but the body of the ticket', () => {
     expect(findSameEntry([at(1)], { note: 'n' }, SINCE_MS)).toBeUndefined();
+  });
+
+  test('nothing is known where there is not even that: the agent may see none', () => {
+    expect(() => findSameEntry([], { note: 'n' }, SINCE_MS)).toThrow(
+      expect.objectContaining({ code: 'outcome_unknown' }),
+    );
+  });
+});
+
+describe('a note is found that HaloPSA has stored', () => {
+  const SENT = 'Mail of <bob@x.test> & "Co"\nblocked\u0301 🚨 twice';
+  const find = (stored: object, note = SENT) => findSameEntry([{ id: 2, ...stored }], { note }, 0) !== undefined;
+
+  test.each([
+    ['as it is', SENT],
+    ['with its line breaks as Windows has them', SENT.replaceAll('\n', '\r\n')],
+    ['escaped', 'Mail of &lt;bob@x.test&gt; &amp; &quot;Co&quot;\nblocked\u0301 🚨 twice'],
+    ['without its tags', 'Mail of & "Co"\nblocked\u0301 🚨 twice'],
+    ['on one line', SENT.replaceAll('\n', ' ')],
+    ['without emoji', SENT.replace('🚨 ', '')],
+    ['in composed letters', SENT.normalize('NFC')],
+    ['as HTML', '<p>Mail of &lt;bob@x.test&gt; &amp; "Co"<br>blocked\u0301 🚨 twice</p>'],
+  ])('%s', (_, stored) => {
+    expect([find({ note: stored }), find({ note_html: stored })]).toEqual([true, true]);
+  });
+
+  test.each([
+    ['another', 'Mail of <bob@x.test> & "Co"\nallowed'],
+    ['one that goes on', `${SENT} by hand`],
+    ['none', ''],
+  ])('but not %s', (_, stored) => {
+    expect(find({ note: stored })).toBe(false);
+  });
+
+  test.each(['🚨', '<br>', '&nbsp;'])('nor one with a note of nothing but %s', (note) => {
+    expect(find({ note: '' }, note)).toBe(false);
   });
 });
