@@ -3,7 +3,7 @@ import { toId } from '../../lib/halopsa/reply-shapes.ts';
 import { isRecord } from '../../lib/json.ts';
 
 /** From so many assets on, what a ticket shows of them may be a part (QUIRKS.md, "a long list may be a part"). */
-const MAY_BE_PARTIAL = 20;
+const MAY_BE_PARTIAL = 10;
 
 /**
  * Attaches an asset beside those that the ticket has. HaloPSA replaces the whole list with what it is sent.

@@ -105,10 +105,13 @@ describe('the assets that the ticket has stay', () => {
     expect(assetsOf(ticketId)).toEqual([303, 501]);
   });
 
-  test('where the ticket has more than it shows', async () => {
-    const many = extension.halo.state.assets.slice(0, 30).map(({ id }) => id);
+  test.each([
+    [30, 20],
+    [14, 10],
+  ])('where the ticket has more than it shows: %i, and %i shown', async (has, shown) => {
+    const many = extension.halo.state.assets.slice(0, has).map(({ id }) => id);
     const ticketId = await openTicket(extension, { asset_ids: many });
-    extension.halo.toggles.shownAssets = 20;
+    extension.halo.toggles.shownAssets = shown;
     await link({ ticket_id: ticketId, hostname: 'WS-042' });
     expect(assetsOf(ticketId)?.toSorted((a, b) => a - b)).toEqual([...many, 501]);
   });
