@@ -52,6 +52,14 @@ describe('writing', () => {
     expect(sent).toHaveLength(1);
   });
 
+  test('an edit that HaloPSA does not find adds one, and no other within the minute', async () => {
+    const { sent, context } = timeline(4);
+    context.halo.ticketActions.edit = () => Promise.reject(new ExtensionError('not_found', 'x'));
+    const noted = await writeNote(context, 1, justNow, counter);
+    expect(await writeNote(context, 1, noted, counter)).toBe(noted);
+    expect(sent.map(([what]) => what)).toEqual(['add']);
+  });
+
   test.each(['halo_unavailable', 'rate_limited', 'outcome_unknown', 'halo_rejected'] as const)(
     'an edit that fails with %s adds nothing',
     async (code) => {
