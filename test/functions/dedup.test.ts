@@ -174,6 +174,13 @@ describe.each(doors)('a `dedup_key` from %s', (door) => {
       expect(notes()).toEqual([]);
     });
 
+    test('says that it was not reopened where the status for it is the closed one, and has a successor', async () => {
+      const [{ status_id: reopen_status_id } = { status_id: 0 }] = tickets();
+      const answer = await report({}, { closed_ticket_policy: 'reopen', reopen_status_id });
+      expect(answer).toMatchObject({ id: 2885, hasbeenclosed: false });
+      expect(answer._meta.warnings).toEqual([expect.stringContaining('no `reopen_status_id` in which')]);
+    });
+
     test('says that it was not reopened where HaloPSA refuses, and is noted on it all the same', async () => {
       const answer = await report({}, { ...REOPEN, reopen_status_id: 77 });
       expect(answer).toMatchObject({ id: 2884, hasbeenclosed: true });

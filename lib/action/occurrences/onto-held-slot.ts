@@ -29,7 +29,7 @@ export async function ontoHeldSlot(work: OccurrenceWork, slot: Slot): Promise<Oc
   }
   const lastSeenAtMs = Number(before?.lastAtMs ?? clock.nowMs());
   const decision = isDecided ? 'append' : decideOccurrence({ ticket, lastSeenAtMs, nowMs: clock.nowMs() }, config);
-  if (ticket !== undefined && isClosed(ticket) && lacksReopenStatus(config)) warn(NOT_REOPENED);
+  if (ticket !== undefined && isClosed(ticket) && lacksReopenStatus(config, ticket)) warn(NOT_REOPENED);
   if (decision === 'new' || ticket === undefined) {
     const tickets = [slot.ticketId, ...predecessorsOf(context, slot, before)];
     return openSuccessor(work, slot.owner, { tickets, isUnseen: ticket === undefined });
@@ -52,4 +52,5 @@ async function openSuccessor(
   return openTicket(context, next, fields);
 }
 
-const NOT_REOPENED = 'The ticket was not reopened: the configuration says `reopen`, but no `reopen_status_id`.';
+const NOT_REOPENED =
+  'The ticket was not reopened: the configuration says `reopen`, but no `reopen_status_id` in which it would be open.';

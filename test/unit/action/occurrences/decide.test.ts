@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Decision, decideOccurrence } from '../../../../lib/action/occurrences/decide.ts';
+import { type Decision, decideOccurrence, isClosed } from '../../../../lib/action/occurrences/decide.ts';
 import type { OrgConfig } from '../../../../lib/action/org-config.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -33,6 +33,31 @@ describe.each<Row>([
 test('under `reopen` without a status for it a closed ticket has a successor, and an open one goes on', () => {
   expect(decide(closed, 0, { closed_ticket_policy: 'reopen' })).toBe('new');
   expect(decide(open, DAY_MS + 1, { closed_ticket_policy: 'reopen' })).toBe('append');
+});
+
+test('under `reopen` into the very status in which HaloPSA calls it closed, it has a successor', () => {
+  const config = { closed_ticket_policy: 'reopen', reopen_status_id: 9 } as const;
+  const decide = (status_id: number) =>
+    decideOccurrence({ ticket: { ...closed, status_id }, lastSeenAtMs: 0, nowMs: 1 }, config);
+  expect([decide(9), decide(8)]).toEqual(['new', 'reopen']);
+});
+
+describe('a ticket is closed', () => {
+  test.each<[object, boolean]>([
+    [{ hasbeenclosed: true }, true],
+    [{ hasbeenclosed: 'True' }, true],
+    [{ hasbeenclosed: false }, false],
+    [{ hasbeenclosed: false, dateclosed: '2026-11-20T10:20:41' }, false],
+    [{ dateclosed: '2026-11-20T10:20:41.007' }, true],
+    [{ hasbeenclosed: null, dateclosed: '2026-11-20T10:20:41Z' }, true],
+    [{ dateclosed: '0001-01-01T00:00:00' }, false],
+    [{ dateclosed: '1899-12-30T00:00:00' }, false],
+    [{ dateclosed: '' }, false],
+    [{ dateclosed: null }, false],
+    [{}, false],
+  ])('as %j says: %s', (more, expected) => {
+    expect(isClosed({ id: 1, ...more })).toBe(expected);
+  });
 });
 
 test.each([
