@@ -71,6 +71,7 @@ export const input = v.object({
     '0 to 10, or critical, high, medium, low, info; the `priority_map` makes a HaloPSA priority of it.',
     'high',
   ),
+  severity: part('Severity', 'The same as `priority`, which wins over it.', 'high'),
   summary: part(
     'Summary',
     "The ticket's subject line; left out, the rule and the host name.",

@@ -1,11 +1,13 @@
-import { hasNoValue, isBlank } from '../../lib/action/coerce.ts';
+import { hasNoValue, isBlank, toNumber } from '../../lib/action/coerce.ts';
 import type { Severity } from '../../lib/action/fields.ts';
-import { isRecord } from '../../lib/json.ts';
+import { parseJson } from '../../lib/json.ts';
 import { sha256 } from '../../lib/ledger/digest.ts';
+import { part } from './part.ts';
 import { type Metadata, readMetadata } from './read-metadata.ts';
 import { toSeverity } from './severity.ts';
 
 const MAX_KEY_CHARS = 255;
+const MAX_SECONDS = 10_000_000_000;
 
 /** The parts of a detection that a caller may give one by one; they win over the detection's own. */
 export interface DetectionInput {
@@ -16,6 +18,7 @@ export interface DetectionInput {
   detect_id?: string;
   link?: string;
   priority?: string;
+  severity?: string;
   summary?: string;
   dedup_key?: string;
 }
@@ -44,14 +47,14 @@ export interface Detection extends Metadata {
 /** Reads LimaCharlie's detection object. Undefined: it names neither a rule nor a summary, so there is nothing to report. */
 export function readDetection(input: DetectionInput): Detection | undefined {
   const detection = input.detection ?? {};
-  const routing = isRecord(detection.routing) ? detection.routing : {};
-  const metadata = isRecord(detection.detect_mtd) ? detection.detect_mtd : {};
+  const routing = part(detection.routing);
+  const metadata = part(detection.detect_mtd);
   const rule = input.cat ?? text(detection.cat) ?? input.summary;
   if (rule === undefined) return undefined;
   const hostname = input.hostname ?? name(routing.hostname);
   const sid = input.sid ?? name(routing.sid);
   const sensor = sid ?? hostname?.toLowerCase();
-  const priority = [input.priority, detection.priority, metadata.level].find((one) => !isBlank(one));
+  const priority = [input.priority, input.severity, detection.priority, metadata.level].find((one) => !isBlank(one));
   const severity = toSeverity(priority);
   return {
     rule,
@@ -62,9 +65,9 @@ export function readDetection(input: DetectionInput): Detection | undefined {
     link: input.link ?? text(detection.link),
     severity,
     unreadPriority: severity === undefined ? priority : undefined,
-    atMs: typeof routing.event_time === 'number' ? routing.event_time : undefined,
+    atMs: toMs(routing.event_time),
     addresses: [text(routing.int_ip), text(routing.ext_ip)].filter((one) => one !== undefined),
-    event: detection.detect ?? (input.detection === undefined ? undefined : detection),
+    event: event(detection.detect) ?? (input.detection === undefined ? undefined : detection),
     dedupKey: input.dedup_key ?? defaultKey(rule, sensor),
     isOfAnyMachine: input.dedup_key === undefined && sensor === undefined,
     ...readMetadata(detection),
@@ -77,8 +80,18 @@ function defaultKey(rule: string, sensor: string | undefined): string {
   return key.length <= MAX_KEY_CHARS ? key : sha256(key);
 }
 
-const text = (value: unknown): string | undefined =>
-  typeof value === 'string' && value.trim() !== '' ? value : undefined;
+const text = (value: unknown): string | undefined => (typeof value === 'string' && !isBlank(value) ? value : undefined);
+
+function event(value: unknown): unknown {
+  if (isBlank(value)) return undefined;
+  return typeof value === 'string' ? (parseJson(value) ?? value) : value;
+}
+
+/** LimaCharlie's times are milliseconds. What would lie in January 1970 then is seconds. */
+function toMs(time: unknown): number | undefined {
+  const read = toNumber(time);
+  return read !== undefined && read > 0 && read < MAX_SECONDS ? read * 1_000 : read;
+}
 
 /** What tells a machine from others; a rule may have rendered it, and found nothing. */
 const name = (value: unknown): string | undefined => (isBlank(value) || hasNoValue(value) ? undefined : text(value));

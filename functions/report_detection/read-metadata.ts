@@ -1,5 +1,5 @@
 import { isBlank } from '../../lib/action/coerce.ts';
-import { isRecord } from '../../lib/json.ts';
+import { part } from './part.ts';
 
 /** What a rule's author wrote for whoever gets its detections; lists as one line. */
 export interface Metadata {
@@ -17,14 +17,14 @@ export interface Metadata {
  * @see https://docs.limacharlie.io/docs/reference-output-stream-structures
  */
 export function readMetadata(detection: Readonly<Record<string, unknown>>): Metadata {
-  const metadata = isRecord(detection.detect_mtd) ? detection.detect_mtd : {};
-  const { detect_data: data } = detection;
+  const metadata = part(detection.detect_mtd);
+  const data = part(detection.detect_data);
   return {
     description: inOneLine(metadata.description),
     tags: inOneLine(metadata.tags, detection.rule_tags),
     references: inOneLine(metadata.references),
     falsePositives: inOneLine(metadata.falsepositives),
-    data: isRecord(data) && Object.keys(data).length > 0 ? data : undefined,
+    data: Object.keys(data).length > 0 ? data : undefined,
   };
 }
 

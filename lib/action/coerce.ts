@@ -11,6 +11,9 @@ const NO_VALUE = '<no value>';
 export const isBlank = (raw: unknown): boolean =>
   raw === undefined || raw === null || (typeof raw === 'string' && (raw.trim() === '' || raw.trim() === NO_VALUE));
 
+/** What a template left that found nothing, and nothing else. */
+export const isNoValue = (raw: unknown): boolean => typeof raw === 'string' && raw.trim() === NO_VALUE;
+
 /** Whether a text has a gap: one of the templates in it found nothing. */
 export const hasNoValue = (raw: unknown): boolean => typeof raw === 'string' && !isBlank(raw) && raw.includes(NO_VALUE);
 

@@ -1,14 +1,14 @@
-import { type Coerced, isBlank, toInteger, toObjectList } from './coerce.ts';
+import { type Coerced, isBlank, isNoValue, toInteger, toObjectList } from './coerce.ts';
 
 const EXPECTED = { expected: 'a list of objects, each with `name` or `id` (an integer), and `value`' };
 
-/** Each names its field by `name` or `id` (Swagger, `CustomField`), which HaloPSA wants as a plain integer where a template renders text. */
+/** Each names its field by `name` or `id` (Swagger, `CustomField`), which HaloPSA wants as a plain integer where a template renders text. One whose template found nothing is left out. */
 export function readCustomFields(raw: unknown): Coerced<Record<string, unknown>[]> {
   const read = toObjectList(raw);
   if (!('value' in read)) return EXPECTED;
   const fields = read.value.map(withPlainId);
   const isRight = fields.every((one) => ('id' in one ? one.id !== undefined : 'name' in one) && 'value' in one);
-  return isRight ? { value: fields } : EXPECTED;
+  return isRight ? { value: fields.filter(({ value }) => !isNoValue(value)) } : EXPECTED;
 }
 
 /** Without an id that is blank or, as HaloPSA's 0 and -1, means none (QUIRKS.md, "not set"). Undefined: it can't be read. */

@@ -1,5 +1,5 @@
 import { isRecord } from '../json.ts';
-import { type Coerced, toObject, toText } from './coerce.ts';
+import { type Coerced, isNoValue, toObject, toText } from './coerce.ts';
 
 /** Fields that decide which record is written or who sees it may not come in by the back door. */
 const REFUSED_IN_EXTRA = new Set(['id', 'ticket_id', 'hiddenfromuser', '__proto__', 'constructor', 'prototype']);
@@ -9,7 +9,7 @@ const MAX_NAME_CHARS = 64;
 
 /**
  * Raw HaloPSA fields. HaloPSA binds names whatever their case, so they are refused whatever their case, and the others come out as its
- * API writes them all: in lower case. Else `Details` would stand beside our own `details`, and HaloPSA would keep one of the two.
+ * API writes them all: in lower case. One whose template found nothing is left out, as an input is. Else `Details` would stand beside our own `details`, and HaloPSA would keep one of the two.
  */
 export function readExtra(raw: unknown): Coerced<Record<string, unknown>> {
   const read = toObject(raw);
@@ -18,7 +18,8 @@ export function readExtra(raw: unknown): Coerced<Record<string, unknown>> {
   if (refused.length > 0) return { expected: `an object without ${inWords(refused)}, which it may not carry` };
   const twice = twoSpellings(Object.keys(read.value));
   if (twice !== undefined) return { expected: `an object with one of ${twice}, which HaloPSA takes for one field` };
-  const fields = Object.entries(read.value).map(([name, value]) => [name.toLowerCase(), value] as const);
+  const given = Object.entries(read.value).filter(([, value]) => !isNoValue(value));
+  const fields = given.map(([name, value]) => [name.toLowerCase(), value] as const);
   return { value: Object.fromEntries(fields.map(([name, value]) => [name, TEXTS.has(name) ? asText(value) : value])) };
 }
 

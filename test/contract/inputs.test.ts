@@ -92,6 +92,7 @@ const DOCUMENTED: Record<string, Record<string, Field>> = {
     detect_id: 'string',
     link: 'string',
     priority: 'string',
+    severity: 'string',
     summary: 'string',
     details: 'text',
     dedup_key: 'string',

@@ -43,6 +43,8 @@ describe('the severity', () => {
 
   test.each<[string, DetectionInput, string]>([
     ['the input', { priority: 'low', detection: { priority: 9, detect_mtd: { level: 'high' } } }, 'low'],
+    ['the input of that name', { severity: 'low', detection: { priority: 9 } }, 'low'],
+    ['the input `priority`', { priority: 'high', severity: 'low' }, 'high'],
     ["the detection's priority", { detection: { priority: 9, detect_mtd: { level: 'high' } } }, 'critical'],
     ["the rule's level, as Sigma has it", { detection: { detect_mtd: { level: 'high' } } }, 'high'],
   ])('comes from %s first', (_, input, severity) => {
@@ -213,6 +215,48 @@ describe('the link', () => {
     ['det-9', 'Link'],
   ])('%s is called "%s"', (link, name) => {
     expect(bodyOf({ cat: 'r', link })).toBe(`What: r\n${name}: ${link}`);
+  });
+});
+
+describe('a detection whose parts a rule has rendered', () => {
+  test('as JSON is read', () => {
+    const detection = {
+      cat: 'r',
+      routing: '{"hostname":"WS-042","sid":"s"}',
+      detect: '{"a":1}',
+      detect_mtd: '{"level":"high","tags":["t"]}',
+      detect_data: '{"b":2}',
+    };
+    expect(read({ detection })).toMatchObject({
+      hostname: 'WS-042',
+      sid: 's',
+      severity: 'high',
+      event: { a: 1 },
+      tags: 't',
+      data: { b: 2 },
+    });
+  });
+
+  test('as a text that is no JSON is shown as it is', () => {
+    expect(bodyOf({ detection: { cat: 'r', routing: 'x', detect: 'free text' } })).toBe(
+      'What: r\n\nEvent:\n"free text"',
+    );
+  });
+
+  test('to nothing has no such part', () => {
+    const none = '<no value>';
+    const detection = { cat: none, routing: none, detect: none, link: none, detect_id: none };
+    expect(readDetection({ detection })).toBeUndefined();
+    expect(bodyOf({ cat: 'r', detection })).not.toContain('Event:\n"<no value>"');
+  });
+
+  test.each([
+    [1_795_536_000_000, '2026-11-24 16:00:00 UTC'],
+    ['1795536000000', '2026-11-24 16:00:00 UTC'],
+    ['1.795536e+12', '2026-11-24 16:00:00 UTC'],
+    [1_795_536_000, '2026-11-24 16:00:00 UTC'],
+  ])('to the time %j is of %s', (event_time, when) => {
+    expect(bodyOf({ detection: { cat: 'r', routing: { event_time } } })).toContain(`When: ${when}`);
   });
 });
 
