@@ -1,5 +1,6 @@
 import { ExtensionError } from '../errors.ts';
 import type { HaloApi, HaloPage, HaloRecord } from '../halopsa/api.ts';
+import { toId } from '../halopsa/reply-shapes.ts';
 
 /** HaloPSA's agent for "nobody" (client-code: dotMARC), whom a list of people may leave out. */
 const UNASSIGNED_AGENT_ID = 1;
@@ -25,10 +26,11 @@ export async function hasSite({ sites }: HaloApi, id: number, clientId: number |
 const mayHold = ({ rows, recordCount }: HaloPage, isIt: (row: HaloRecord) => boolean): boolean =>
   rows.some(isIt) || rows.length < recordCount;
 
-export async function hasUser({ users }: HaloApi, id: number): Promise<boolean> {
+/** Who is at a site of another client can't be a ticket's user: HaloPSA refuses the ticket. A user shows its site, and no client. */
+export async function hasUser(halo: HaloApi, id: number, clientId: number | undefined): Promise<boolean> {
   try {
-    await users.get(id);
-    return true;
+    const siteId = toId((await halo.users.get(id)).site_id);
+    return clientId === undefined || siteId === undefined || siteId < 1 || (await hasSite(halo, siteId, clientId));
   } catch (thrown) {
     const { code } = ExtensionError.from(thrown);
     if (code === 'not_found' || code === 'client_not_allowed') return false;

@@ -84,7 +84,12 @@ async function performOnce(
     mayHaveWritten: () => mayHaveWritten(gathered.calls),
     hasAskedToWrite: () => gathered.calls.some(({ kind }) => kind === 'write'),
   };
-  const once = await runOnce(message, work, { ...deps.ledger, clock: deps.clock, logger: deps.logger });
+  const once = await runOnce(message, work, {
+    ...deps.ledger,
+    clock: deps.clock,
+    logger: deps.logger,
+    random: deps.random,
+  });
   return { result: toResult(once), isRecorded: once.isRecorded };
 }
 

@@ -34,7 +34,10 @@ function questionsOn(set: OrgConfig, { default_client_id: clientId }: OrgConfig)
       expected: clientId === undefined ? 'a site that HaloPSA has' : `a site of HaloPSA's client ${clientId}`,
       isThere: (halo) => hasSite(halo, id, clientId),
     }),
-    default_user_id: (id) => ({ expected: 'a user that HaloPSA has', isThere: (halo) => hasUser(halo, id) }),
+    default_user_id: (id) => ({
+      expected: clientId === undefined ? 'a user that HaloPSA has' : `a user of HaloPSA's client ${clientId}`,
+      isThere: (halo) => hasUser(halo, id, clientId),
+    }),
     default_agent_id: (id) => ({ expected: 'an agent that HaloPSA has', isThere: (halo) => hasAgent(halo, id) }),
     default_team: (name) => ({
       expected: 'a team that HaloPSA has',

@@ -12,6 +12,9 @@ import { type Answer, packAnswer, unpackAnswer } from './stored-answer.ts';
 const POLL_MS = 250;
 /** What has to be left for an answer that another delivery is waited for. */
 const ANSWER_RESERVE_MS = 500;
+/** Before what may not have been written is written again. */
+const SPREAD_MS = 4_000;
+const SPREAD_RESERVE_MS = 15_000;
 
 /** One message, by everything that makes it the same message. */
 export interface Message {
@@ -48,6 +51,7 @@ export interface RunOnceDeps {
   clock: Clock;
   logger: Logger;
   retentionMs: number;
+  random: () => number;
 }
 
 /**
@@ -63,6 +67,7 @@ export async function runOnce(message: Message, work: Work, deps: RunOnceDeps): 
   if (isDoubtful) {
     const found = await reconcileOrStayUnknown(item, work, deps);
     if (found !== undefined) return finish(item, { answer: found, how: 'reconciled' }, deps);
+    await spread(message.deadlineAtMs, deps);
   }
   try {
     return await finish(item, { answer: await work.perform(), how: 'performed' }, deps);
@@ -74,6 +79,12 @@ export async function runOnce(message: Message, work: Work, deps: RunOnceDeps): 
     if (isDoubtful && !work.hasAskedToWrite()) throw stillUnknown(ExtensionError.from(thrown));
     throw open ?? thrown;
   }
+}
+
+/** Those that failed together, as tickets do that race for a number, would else be written together again, in step with LimaCharlie's attempts. */
+async function spread(deadlineAtMs: number, { clock, random }: RunOnceDeps): Promise<void> {
+  const waitMs = Math.round(random() * SPREAD_MS);
+  if (waitMs > 0 && deadlineAtMs - clock.nowMs() > SPREAD_RESERVE_MS) await clock.sleep(waitMs);
 }
 
 type Begun = { answer: Answer } | { item: Item; isDoubtful: boolean };

@@ -36,7 +36,13 @@ afterAll(async () => {
 /** One message, delivered until it is answered, through a client that repeats what it got no reply to. */
 async function deliverUntilAnswered(key: string, dies: boolean) {
   const clock = createTestClock();
-  const deps: RunOnceDeps = { store: createDynamoStore('ledger'), clock, logger: silentLogger, retentionMs: 3_600_000 };
+  const deps: RunOnceDeps = {
+    store: createDynamoStore('ledger'),
+    clock,
+    logger: silentLogger,
+    retentionMs: 3_600_000,
+    random: () => 0,
+  };
   const written: number[] = [];
   const answers: unknown[] = [];
   for (let delivery = 0; delivery < 8; delivery++) {

@@ -125,6 +125,11 @@ describe('a configuration that can not work is refused when it is saved', () => 
       "`default_site_id`: expected a site of HaloPSA's client 12, received 20",
     ],
     ['a site that is not there', { default_site_id: 99 }, '`default_site_id`: expected a site that HaloPSA has'],
+    [
+      'a user of another client',
+      { default_client_id: 12, default_user_id: 42 },
+      "`default_user_id`: expected a user of HaloPSA's client 12, received 42",
+    ],
     ['a user that is not there', { default_user_id: 99 }, '`default_user_id`: expected a user that HaloPSA has'],
     ['an agent that is not there', { default_agent_id: 99 }, '`default_agent_id`: expected an agent that HaloPSA has'],
     [

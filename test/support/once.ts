@@ -38,7 +38,8 @@ export function startOnce() {
   const memory = createMemoryStore();
   const store = watchStore(memory);
   const logger = createMemoryLogger();
-  const deps: RunOnceDeps = { store, clock: time, logger, retentionMs: RETENTION_MS };
+  const chance = { random: 0 };
+  const deps: RunOnceDeps = { store, clock: time, logger, retentionMs: RETENTION_MS, random: () => chance.random };
   const deliver = (work: Work, more: Partial<Message> = {}): Promise<OnceResult> => {
     const content = { summary: 'x', ids: [1, 2] };
     const deadlineAtMs = time.nowMs() + DEADLINE_MS;
@@ -46,6 +47,7 @@ export function startOnce() {
   };
   return {
     time,
+    chance,
     memory,
     store,
     logger,

@@ -20,7 +20,8 @@ export const adoptLost = (context: ActionContext, slot: Slot, { summary }: HaloF
     return false;
   });
 
-async function adopt({ store }: ActionContext, slot: Slot, { id }: HaloRecord, reference: string): Promise<true> {
+async function adopt({ store, note }: ActionContext, slot: Slot, { id }: HaloRecord, reference: string): Promise<true> {
+  note({ reconciled: true });
   await store.replace({ ...slot, state: 'open', ticketId: id, reference, lost: '', untilMs: 0 }, slot.owner);
   return true;
 }

@@ -24,7 +24,10 @@ async function create(context: ActionContext, slot: Slot, fields: HaloFields): P
     const failure = ExtensionError.from(thrown);
     // A creation that broke off may have happened all the same: a look now spares the caller a redelivery.
     const look = failure.leavesDoubt ? await findOpened(context, slot, fields).catch(ExtensionError.from) : undefined;
-    if (look !== undefined && !(look instanceof ExtensionError)) return look;
+    if (look !== undefined && !(look instanceof ExtensionError)) {
+      context.note({ reconciled: true });
+      return look;
+    }
     const open = look && refusedInDoubt(failure, look);
     const isFinal = !failure.leavesDoubt || (look !== undefined && open === undefined && !failure.retriable);
     await (isFinal ? releaseSlot(context, slot) : leaveSlot(context, slot));

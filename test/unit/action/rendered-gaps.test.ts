@@ -5,7 +5,13 @@ import { readExtra } from '../../../lib/action/read-extra.ts';
 /** A rule's template that found nothing leaves `<no value>`; on a ticket that would be a word of its own. */
 
 test('a raw field whose template found nothing is left out, and what else it says is sent', () => {
-  const extra = { category_2: '<no value>', category_3: ' <no value> ', source: 'from <no value>', impact: null, note: '' };
+  const extra = {
+    category_2: '<no value>',
+    category_3: ' <no value> ',
+    source: 'from <no value>',
+    impact: null,
+    note: '',
+  };
   expect(readExtra(extra)).toEqual({ value: { source: 'from <no value>', impact: null, note: '' } });
 });
 
@@ -15,7 +21,12 @@ test('a custom field whose template found nothing is left out', () => {
     { id: '138', value: 'x' },
     { name: 'CFb', value: null },
   ];
-  expect(readCustomFields(fields)).toEqual({ value: [{ id: 138, value: 'x' }, { name: 'CFb', value: null }] });
+  expect(readCustomFields(fields)).toEqual({
+    value: [
+      { id: 138, value: 'x' },
+      { name: 'CFb', value: null },
+    ],
+  });
 });
 
 test('what is wrong is wrong also beside a gap', () => {

@@ -2,9 +2,9 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { ExtensionError } from '../../../../lib/errors.ts';
 import { DEADLINE_MS, failsWith, lost, rejected, startOnce, workThat } from '../../../support/once.ts';
 
-let { time, memory, deliver, record, dieAtWork, leaveUnknown } = startOnce();
+let { time, chance, memory, deliver, record, dieAtWork, leaveUnknown } = startOnce();
 beforeEach(() => {
-  ({ time, memory, deliver, record, dieAtWork, leaveUnknown } = startOnce());
+  ({ time, chance, memory, deliver, record, dieAtWork, leaveUnknown } = startOnce());
 });
 
 describe('a delivery that certainly wrote nothing', () => {
@@ -76,6 +76,25 @@ describe.each<[string, () => Promise<void>, number]>([
     expect((await deliver(next)).how).toBe('performed');
     expect(next.done).toEqual(['reconcile', 'perform']);
   });
+
+  test.each([
+    [0.5, DEADLINE_MS, 2_000],
+    [1, DEADLINE_MS, 4_000],
+    [1, 15_000, 0],
+  ])(
+    'the next waits a random while before it writes again: chance %d, %i ms left, %i ms',
+    async (random, leftMs, waitMs) => {
+      chance.random = random;
+      const startedAtMs = time.nowMs();
+      const asked: number[] = [];
+      const perform = async () => {
+        asked.push(time.nowMs() - startedAtMs);
+        return { id: 1 };
+      };
+      await time.run(deliver(workThat({ perform }), { deadlineAtMs: startedAtMs + leftMs }));
+      expect(asked).toEqual([waitMs]);
+    },
+  );
 
   test('the next looks back to when the first began, not to its own beginning', async () => {
     const asked: number[] = [];
