@@ -68,7 +68,7 @@ function noSuchAsset(wish: AssetWish, missing: string[]): ExtensionError {
   const found = `HaloPSA has no asset called \`${wish.hostname}\`${wish.client_id === undefined ? '' : ` at client ${wish.client_id}`}`;
   if (!wish.create_if_missing) {
     const setting = wish.create_setting ?? '`create_if_missing`';
-    return new ExtensionError('not_found', `${found}, and ${setting} is false.`, {
+    return new ExtensionError('not_found', `${found}, and ${setting} is not true.`, {
       hint: `Check the host name, or that the API agent may see assets of this type; or have it created: set ${setting} to true.`,
     });
   }

@@ -95,6 +95,8 @@ async function findOrCreate(context: ActionContext, rows: AssetRows, wish: Asset
     const owner = clientOf(match.asset);
     if (owner !== clientOf(ticket))
       warn(`The asset belongs to client ${owner ?? 'unknown'}, the ticket to ${clientOf(ticket) ?? 'unknown'}.`);
+    if (match.asset.inactive === true)
+      warn(`Asset ${match.asset.id} is inactive; HaloPSA has no active one of that name.`);
     return { asset: match.asset, created: false };
   }
   const machine = machineOf(wish, ticket);

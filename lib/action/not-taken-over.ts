@@ -1,5 +1,6 @@
 import type { HaloFields, HaloRecord } from '../halopsa/api.ts';
 import { isRecord } from '../json.ts';
+import { isBlank } from './coerce.ts';
 
 /**
  * What HaloPSA shows otherwise than it was sent, a sentence each. It drops what doesn't fit (a priority of another SLA, an asset that doesn't
@@ -12,6 +13,7 @@ export function notTakenOver(sent: HaloFields, ticket: HaloRecord): string[] {
       ([field, value]) => `HaloPSA did not take over \`${field}\` ${value}: the ticket has ${ticket[field]}.`,
     ),
     ...missingAssets(sent.assets, ticket.assets),
+    ...missingFields(sent.customfields, ticket.customfields),
   ];
 }
 
@@ -24,5 +26,25 @@ function missingAssets(sent: unknown, shown: unknown): string[] {
   const missing = idsOf(sent).filter((id) => !attached.has(id));
   return missing.length === 0 ? [] : [`HaloPSA did not attach what has no asset's id: ${missing.join(', ')}.`];
 }
+
+/** A custom field that the ticket's type doesn't have. A reply that shows none may leave them out altogether. */
+function missingFields(sent: unknown, shown: unknown): string[] {
+  if (!Array.isArray(sent) || !Array.isArray(shown) || shown.length === 0) return [];
+  const isSame = (one: unknown, other: unknown) =>
+    isRecord(one) &&
+    isRecord(other) &&
+    (one.id === undefined ? fold(one.name) === fold(other.name) : Number(one.id) === Number(other.id));
+  const missing = sent
+    .filter(isRecord)
+    .filter((field) => !isBlank(field.value) && !shown.some((one) => isSame(field, one)));
+  const names = missing.map(({ id, name }) => `\`${String(name ?? id).slice(0, MAX_NAME_CHARS)}\``);
+  return names.length === 0
+    ? []
+    : [`HaloPSA did not take over custom fields that the ticket does not have: ${names.join(', ')}.`];
+}
+
+const MAX_NAME_CHARS = 64;
+
+const fold = (name: unknown): string => String(name ?? '').toLowerCase();
 
 const idsOf = (list: readonly unknown[]): number[] => list.flatMap((one) => (isRecord(one) ? [Number(one.id)] : []));

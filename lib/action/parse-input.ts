@@ -8,8 +8,6 @@ import { hollowInputs, hollowInputWarnings } from './hollow-inputs.ts';
 import { misspeltDryRun, unknownInputWarnings, unknownNames } from './unknown-inputs.ts';
 import { withNotes } from './with-notes.ts';
 
-export { nearestName } from './nearest-name.ts';
-
 const MAX_RECEIVED_CHARS = 80;
 const NOTHING = 'nothing';
 

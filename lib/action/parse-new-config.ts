@@ -1,8 +1,8 @@
 import { ExtensionError, type FieldError } from '../errors.ts';
 import { isRecord } from '../json.ts';
 import { isBlank } from './coerce.ts';
+import { nearestName } from './nearest-name.ts';
 import { type OrgConfig, orgConfigSchema, parseOrgConfig } from './org-config.ts';
-import { nearestName } from './parse-input.ts';
 import { wrongConfiguration } from './wrong-configuration.ts';
 
 const MAX_NAME_CHARS = 64;

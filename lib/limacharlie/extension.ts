@@ -1,6 +1,6 @@
 import type { AnyAction } from '../action/define-action.ts';
+import { knownActions } from '../action/known-actions.ts';
 import { type OrgConfig, parseOrgConfig } from '../action/org-config.ts';
-import { nearestName } from '../action/parse-input.ts';
 import { parseNewConfig } from '../action/parse-new-config.ts';
 import { reportRefusal } from '../action/report-refusal.ts';
 import type { ActionResult } from '../action/run-action.ts';
@@ -142,10 +142,8 @@ async function answerRequest(
   const facts = { request_id: requestId, oid: org.oid, idempotency_key: idempotencyKey };
   if (action === undefined) {
     reportRefusal({ code: 'unknown_action', facts: { ...facts, asked: name.slice(0, 100) } }, deps);
-    const names = Object.keys(deps.actions);
-    const nearest = nearestName(name, names);
-    const known = nearest === undefined ? `the actions are ${names.join(', ')}` : `did you mean ${nearest}?`;
-    return failed(`unknown request action: ${name.slice(0, 100)} (${known})`, false);
+    const known = knownActions(name, Object.keys(deps.actions));
+    return failed(`unknown request action: ${name.slice(0, 100)}. ${known}`, false);
   }
   try {
     const read = readConfiguration(config, (code) => reportRefusal({ code, action: name, facts }, deps));

@@ -1,7 +1,8 @@
 import middy, { type MiddyfiedHandler } from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import type { AnyAction } from '../action/define-action.ts';
-import { describe, nearestName } from '../action/parse-input.ts';
+import { knownActions } from '../action/known-actions.ts';
+import { describe } from '../action/parse-input.ts';
 import { reportRefusal } from '../action/report-refusal.ts';
 import { runAction } from '../action/run-action.ts';
 import { ExtensionError } from '../errors.ts';
@@ -67,14 +68,6 @@ function refuseUnknownAction(event: APIGatewayProxyEventV2, actionNames: readonl
   throw new ExtensionError('unknown_action', `There is no action \`${name.slice(0, 100)}\`.`, {
     hint: knownActions(name, actionNames),
   });
-}
-
-/** Who asks may have no other list of them. */
-function knownActions(asked: string, names: readonly string[]): string {
-  const nearest = nearestName(asked, names);
-  return nearest === undefined
-    ? `The actions are ${names.map((name) => `\`${name}\``).join(', ')}.`
-    : `Did you mean \`${nearest}\`?`;
 }
 
 /** A UUID is the same in either case (RFC 9562, 4), and what is kept of an org is kept by this text. */

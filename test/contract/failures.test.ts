@@ -64,7 +64,7 @@ describe('a failure', () => {
     extension = await startTestExtension();
     const { status, body } = await extension.request('create_tickets', {});
     expect(status).toBe(400);
-    expect(body).toMatchObject({ error: expect.stringContaining('did you mean create_ticket?'), retriable: false });
+    expect(body).toMatchObject({ error: expect.stringContaining('Did you mean `create_ticket`?'), retriable: false });
   });
 
   test('a body that is no JSON is wrong input', async () => {

@@ -111,7 +111,7 @@ export const FINAL_CLAUSES: FailureClause[] = [
     ...link,
     input: { ...link.input, create_if_missing: false },
     prepare: withTicket,
-    says: /NO-SUCH-HOST.*`create_if_missing` is false/,
+    says: /NO-SUCH-HOST.*`create_if_missing` is not true/,
   },
   {
     code: 'not_found',

@@ -72,7 +72,7 @@ describe('a missing asset', () => {
     const input = { ticket_id: ticketId, hostname: 'NEW-1', client_id: 12, asset_type_id: 7, create_if_missing: no };
     const { status, body } = await link(input);
     expect([status, body.code]).toEqual([404, 'not_found']);
-    expect(body.detail).toContain('`create_if_missing` is false');
+    expect(body.detail).toContain('`create_if_missing` is not true');
     expect(body.hint).toContain('set `create_if_missing` to true');
     expect(posted(extension)).toEqual([]);
   });

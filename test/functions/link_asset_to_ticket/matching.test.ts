@@ -16,7 +16,6 @@ describe('which asset is the host', () => {
     ['whatever the case', 'host-70', 13, 309],
     ['with blanks around it', ' WS-042 ', 12, 501],
     ['an active one before an inactive one', 'LT-007', 12, 306],
-    ['an inactive one where there is no other', 'LT-008', 13, 307],
     ['by its key field', 'db-primary', 13, 308],
     ['among more than a page of similar names', 'FAB-PC-130', 14, 230],
   ])('%s', async (_, hostname, clientId, assetId) => {
@@ -24,6 +23,13 @@ describe('which asset is the host', () => {
     const { body } = await link({ ticket_id: ticketId, hostname });
     expect(body).toMatchObject({ asset_id: assetId, asset_created: false });
     expect(body).not.toHaveProperty('_meta');
+  });
+
+  test('an inactive one where there is no other, and the answer says so', async () => {
+    const ticketId = await openTicket(extension, { client_id: 13 });
+    const { body } = await link({ ticket_id: ticketId, hostname: 'LT-008' });
+    expect(body).toMatchObject({ asset_id: 307, asset_created: false });
+    expect(body._meta.warnings).toEqual([expect.stringContaining('307 is inactive')]);
   });
 
   test('the tag counts before the key field', async () => {

@@ -49,7 +49,7 @@ describe('the machine of a detection', () => {
 
   test('is created only where the org has configured it', async () => {
     const { warnings } = await report({ hostname: 'WS-900', asset_type_id: 7 });
-    expect(warnings).toEqual([expect.stringContaining("and the configuration's `create_missing_assets` is false.")]);
+    expect(warnings).toEqual([expect.stringContaining("and the configuration's `create_missing_assets` is not true.")]);
     expect(notes()).toEqual(warnings);
     const answer = await report({ hostname: 'WS-901', sid: 's-2' }, CREATE);
     expect(answer).toMatchObject({ asset: { inventory_number: 'WS-901', client_id: 12 }, warnings: [] });

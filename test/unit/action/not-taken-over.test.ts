@@ -24,3 +24,38 @@ describe('a difference between what was sent and what the ticket has', () => {
     expect(notTakenOver(sent, { id: 1, ...shown })).toEqual([]);
   });
 });
+
+describe('a custom field that the ticket does not have', () => {
+  const shown = [
+    { id: 138, name: 'CFlcDetection', value: 'det-9' },
+    { id: 139, name: 'CFother', value: null },
+  ];
+  const warnings = (customfields: unknown) => notTakenOver({ customfields }, { id: 1, customfields: shown });
+
+  test('is named, once for all', () => {
+    const sent = [
+      { name: 'cflcdetection', value: 'x' },
+      { name: 'CFnope', value: 1 },
+      { id: 7, value: 'x' },
+    ];
+    expect(warnings(sent)).toEqual([
+      'HaloPSA did not take over custom fields that the ticket does not have: `CFnope`, `7`.',
+    ]);
+  });
+
+  test.each<[string, unknown, unknown]>([
+    [
+      'where it has them all',
+      [
+        { id: '138', value: 'x' },
+        { name: 'CFother', value: 'y' },
+      ],
+      shown,
+    ],
+    ['where the reply shows none', [{ name: 'CFnope', value: 1 }], []],
+    ['where the reply leaves them out', [{ name: 'CFnope', value: 1 }], undefined],
+    ['where it was to be emptied', [{ name: 'CFnope', value: null }], shown],
+  ])('is not spoken of %s', (_, sent, customfieldsShown) => {
+    expect(notTakenOver({ customfields: sent }, { id: 1, customfields: customfieldsShown })).toEqual([]);
+  });
+});

@@ -143,11 +143,11 @@ describe('a request', () => {
   });
 
   test.each([
-    ['create_tickt', 'unknown request action: create_tickt (did you mean create_ticket?)'],
-    ['zzz', 'unknown request action: zzz (the actions are create_ticket)'],
-    ['', 'unknown request action:  (the actions are create_ticket)'],
-    ['toString', 'unknown request action: toString (the actions are create_ticket)'],
-    ['__proto__', 'unknown request action: __proto__ (the actions are create_ticket)'],
+    ['create_tickt', 'unknown request action: create_tickt. Did you mean `create_ticket`?'],
+    ['zzz', 'unknown request action: zzz. The actions are `create_ticket`.'],
+    ['', 'unknown request action: . The actions are `create_ticket`.'],
+    ['toString', 'unknown request action: toString. The actions are `create_ticket`.'],
+    ['__proto__', 'unknown request action: __proto__. The actions are `create_ticket`.'],
   ])('for %j, which is no action, is refused for good', async (action, error) => {
     await expect(deliver(request({ action }))).resolves.toMatchObject({
       status: 400,

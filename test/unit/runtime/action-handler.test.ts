@@ -116,6 +116,11 @@ test('another name under /actions/ is no action, and the whole name is not repea
 
 test.each([
   ['creat_ticket', 'Did you mean `create_ticket`?'],
+  ['link_asset_to_tickets', 'Did you mean `link_asset_to_ticket`?'],
+  // One that does something else is not what was meant.
+  ['close_ticket', expect.stringMatching(/^The actions are /)],
+  ['get_ticket', expect.stringMatching(/^The actions are /)],
+  ['delete_ticket', expect.stringMatching(/^The actions are /)],
   ['zzz', expect.stringMatching(/^The actions are `add_action`, `create_ticket`, .*`update_ticket`\.$/)],
 ])('%s is no action, and the caller is told what is', async (action, hint) => {
   await expect(call({ pathParameters: { action }, body: '{}' })).resolves.toMatchObject({ body: { hint } });
