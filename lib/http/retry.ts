@@ -2,7 +2,7 @@ import type { HttpFailureKind } from './http-failure.ts';
 
 const MAX_ATTEMPTS = 3;
 /**
- * Of a delivery's 28 seconds: what is left is for the call that was waited for. LimaCharlie's three attempts are seconds apart, so whoever
+ * Of a delivery's 25 seconds: what is left is for the call that was waited for. LimaCharlie's three attempts are seconds apart, so whoever
  * doesn't wait here is soon given up (docs/decisions/0008).
  */
 const MAX_WAIT_MS = 20_000;
