@@ -54,13 +54,21 @@ const isMaskedScopeRefusal = ({ path, neededScope, grantedScopes }: ReplyContext
 const leavesDoubt = (status: number, code: ErrorCode, context: ReplyContext): boolean =>
   code === 'outcome_unknown' || (context.kind === 'write' && status >= 500 && !isMaskedScopeRefusal(context));
 
+/** HaloPSA's own refusals are texts or JSON, or nothing; its documents know of HTML too. */
+const isRefusalByPage = ({ status, text }: HttpReply): boolean =>
+  status >= 400 && status < 500 && /^\s*<(!doctype|html)\b/i.test(text.slice(0, 1_000));
+
+const PAGE_HINT =
+  'The answer is a web page: if HaloPSA is under maintenance, or a firewall or an allow-list of IP addresses stands before it, look there first.';
+
 export function toReplyError(reply: HttpReply, context: ReplyContext): ExtensionError {
   const message = replyMessage(reply.text, context.secrets);
   const code = classifyReply(reply.status, message, context);
   const halo = { status: reply.status, message };
   const waitSeconds = retryAfterSeconds(reply, context.nowMs);
+  const hint = replyHint(code, halo, context, waitSeconds);
   return new ExtensionError(code, `HaloPSA answered ${reply.status} to ${context.path}: ${message}`, {
-    hint: replyHint(code, halo, context, waitSeconds),
+    hint: isRefusalByPage(reply) ? [PAGE_HINT, hint].filter(Boolean).join(' ') : hint,
     halo,
     secrets: context.secrets,
     leavesDoubt: leavesDoubt(reply.status, code, context),

@@ -167,3 +167,24 @@ describe('the error', () => {
     expect(JSON.stringify({ message, halo })).not.toContain('canary');
   });
 });
+
+describe('a refusal that is a web page', () => {
+  const hintOf = (status: number, text: string) => toReplyError({ status, text, headers: {} }, context).hint;
+
+  test.each([
+    [403, '<!DOCTYPE html><title>Forbidden</title>'],
+    [404, '\n <html><body>Maintenance</body></html>'],
+    [400, '<HTML>'],
+  ])('with %i points to what stands before HaloPSA first', (status, text) => {
+    expect(hintOf(status, text)).toMatch(/^The answer is a web page: .* allow-list of IP addresses/);
+    expect(hintOf(status, text)).toContain(hintOf(status, 'Record'));
+  });
+
+  test.each([
+    [403, ''],
+    [403, '<b>No</b>'],
+    [503, '<html>'],
+  ])('with %i and %j does not: it is none, or passes', (status, text) => {
+    expect(hintOf(status, text)).not.toContain('web page');
+  });
+});
