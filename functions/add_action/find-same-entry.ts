@@ -9,8 +9,8 @@ const BODY_ID = 1;
 
 /**
  * The entry with this text that was written since `sinceMs`, the newest first; undefined where there is none.
- * @throws ExtensionError `outcome_unknown` where HaloPSA lists no entries, not even the ticket's body, or the text of none: it hides them from
- *   the agent
+ * @throws ExtensionError `outcome_unknown` where HaloPSA lists entries, and the text of none. An empty list may be one that leaves out the ticket's body,
+ *   so it says that there is none
  */
 export function findSameEntry(
   entries: readonly HaloRecord[],
@@ -27,7 +27,7 @@ export function findSameEntry(
       [entry.note, entry.note_html].some((stored) => stored !== undefined && isStoredAs(stored, text)),
   );
   // A change of status by hand is an entry without text, and none of ours. Where no entry has any, the list doesn't show them.
-  if (found === undefined && (recent.length > 0 || entries.length === 0) && !entries.some(hasText))
+  if (found === undefined && recent.length > 0 && !entries.some(hasText))
     throw new ExtensionError('outcome_unknown', "HaloPSA does not show the text of the ticket's entries.", {
       hint: "Look at the ticket's timeline in HaloPSA.",
     });
