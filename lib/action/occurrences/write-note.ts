@@ -25,8 +25,7 @@ export async function writeNote(
     plan.kind === 'edit' ? await halo.ticketActions.edit(ticketId, plan.noteId, fields).catch(whenNotFound) : undefined;
   if (edited === undefined) {
     const { id } = await halo.ticketActions.add(ticketId, fields);
-    // Whose edit wasn't found may not be found again: one new note a minute, whatever the tenant does.
-    return { noteId: plan.kind === 'edit' ? 0 : id, addedAtMs: nowMs, writtenAtMs: nowMs };
+    return { noteId: id, addedAtMs: nowMs, writtenAtMs: nowMs };
   }
   // A HaloPSA that made another note of it is not asked to edit again before the next note's time.
   return edited.id === noted.noteId

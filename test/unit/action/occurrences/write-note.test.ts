@@ -52,12 +52,14 @@ describe('writing', () => {
     expect(sent).toHaveLength(1);
   });
 
-  test('an edit that HaloPSA does not find adds one, and no other within the minute', async () => {
-    const { sent, context } = timeline(4);
+  test('an edit that HaloPSA does not find adds one, which is the one to edit then', async () => {
+    const { sent, context } = timeline(9);
+    const { edit } = context.halo.ticketActions;
     context.halo.ticketActions.edit = () => Promise.reject(new ExtensionError('not_found', 'x'));
     const noted = await writeNote(context, 1, justNow, counter);
-    expect(await writeNote(context, 1, noted, counter)).toBe(noted);
-    expect(sent.map(([what]) => what)).toEqual(['add']);
+    context.halo.ticketActions.edit = edit;
+    expect(await writeNote(context, 1, noted, counter)).toEqual(noted);
+    expect(sent.map(([what]) => what)).toEqual(['add', 'edit 9']);
   });
 
   test.each(['halo_unavailable', 'rate_limited', 'outcome_unknown', 'halo_rejected'] as const)(
