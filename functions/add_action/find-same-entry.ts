@@ -59,7 +59,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 /** What is left of a text that was escaped, or stripped of tags, emoji and line breaks, before it was stored. */
 const plain = (text: string): string =>
   text
-    .replace(/&(lt|gt|quot|#39|apos|nbsp|amp);/g, (_, name) => ENTITIES[name] ?? '')
+    .replace(/&(#?\w{2,4});/g, (entity, name) => ENTITIES[name] ?? entity)
     .replace(/<[^<>]*>/g, ' ')
     .replace(/\p{Extended_Pictographic}|\uFE0F|\u200D/gu, '')
     .normalize('NFC')

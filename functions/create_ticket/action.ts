@@ -6,6 +6,7 @@ import { resolveNames } from '../../lib/action/names/resolve-names.ts';
 import { notTakenOver } from '../../lib/action/not-taken-over.ts';
 import { recordOccurrence } from '../../lib/action/occurrences/record-occurrence.ts';
 import { findByReference, withReference } from '../../lib/action/occurrences/reference.ts';
+import { placeFields } from '../../lib/action/place-fields.ts';
 import * as shared from '../../lib/action/shared-fields.ts';
 import { ticketOutput } from '../../lib/action/shared-outputs.ts';
 import { toTicketFields } from '../../lib/action/ticket-fields.ts';
@@ -25,51 +26,7 @@ const input = v.object({
       placeholder: 'lsass access by rundll32',
     }),
   ),
-  client_id: v.optional(
-    f.recordId({
-      label: 'Client ID',
-      description: "HaloPSA's id of the client (the customer). `lookup_client_site` finds it.",
-      placeholder: '12',
-      orgDefault: 'default_client_id',
-    }),
-  ),
-  client: byName('client'),
-  site_id: v.optional(
-    f.recordId({
-      label: 'Site ID',
-      description: "HaloPSA's id of the site; it must belong to the client.",
-      placeholder: '18',
-      orgDefault: 'default_site_id',
-    }),
-  ),
-  site: byName('site'),
-  user_id: v.optional(
-    f.recordId({
-      label: 'User ID',
-      description: "HaloPSA's id of the end user who asks; must belong to the site.",
-      placeholder: '31',
-      orgDefault: 'default_user_id',
-    }),
-  ),
-  agent_id: v.optional(shared.agentId('default_agent_id')),
-  agent: byName('agent'),
-  team: v.optional(
-    f.line({
-      label: 'Team',
-      description: "The team's name, not its id.",
-      placeholder: 'SOC',
-      orgDefault: 'default_team',
-    }),
-  ),
-  tickettype_id: v.optional(
-    f.recordId({
-      label: 'Ticket type ID',
-      description: "HaloPSA's id of the ticket type. A type can have mandatory fields of its own.",
-      placeholder: '1',
-      orgDefault: 'default_tickettype_id',
-    }),
-  ),
-  tickettype: byName('tickettype'),
+  ...placeFields,
   priority_id: v.optional(shared.priorityId()),
   priority: byName('priority'),
   status_id: v.optional(shared.statusId()),
@@ -156,14 +113,8 @@ export default defineAction({
     dedupKey === undefined ? findByReference(halo, reference, summary) : undefined,
 });
 
-/** Of a repeat's text on the ticket's note. */
-const MAX_SIGHTING_CHARS = 2_000;
-
 async function occur(context: ActionContext, dedupKey: string, fields: HaloFields): Promise<HaloRecord> {
-  const sighting = [`Newest: ${fields.summary}`, fields.details]
-    .filter(Boolean)
-    .join('\n\n')
-    .slice(0, MAX_SIGHTING_CHARS);
+  const sighting = [`Newest: ${fields.summary}`, fields.details].filter(Boolean).join('\n\n');
   const { ticket, created, count } = await recordOccurrence({ ...context, sighting }, dedupKey, fields);
   context.note({ deduplicated: !created, occurrences: count });
   if (created) notTakenOver(fields, ticket).forEach(context.warn);

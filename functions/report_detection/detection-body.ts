@@ -4,7 +4,6 @@ import { type Detection, oneLine } from './read-detection.ts';
 const MAX_BODY_BYTES = 30_000;
 /** Kept back for the line that says what was cut. */
 const CUT_LINE_BYTES = 200;
-const MAX_SIGHTING_CHARS = 2_000;
 
 /** A ticket's body as plain text: what, where, when, how severe, where to look, then the event as indented JSON, cut at 30 KB. */
 export function detectionBody(detection: Detection, details: string | undefined): string {
@@ -17,8 +16,7 @@ export function detectionBody(detection: Detection, details: string | undefined)
 }
 
 /** A detection as the note has it that counts it on its ticket: what differs from one to the next. */
-export const sightingOf = (detection: Detection): string =>
-  toText([['Newest', detection.rule], ...factsOf(detection)]).slice(0, MAX_SIGHTING_CHARS);
+export const sightingOf = (detection: Detection): string => toText([['Newest', detection.rule], ...factsOf(detection)]);
 
 const headOf = (detection: Detection): string =>
   toText([

@@ -1,56 +1,10 @@
 import * as v from 'valibot';
 import * as f from '../../lib/action/fields.ts';
-import { byName } from '../../lib/action/names/by-name.ts';
+import { placeFields } from '../../lib/action/place-fields.ts';
 import * as shared from '../../lib/action/shared-fields.ts';
 
 const part = (label: string, description: string, placeholder: string, tellsApart = false) =>
   v.optional(f.line({ label, description, placeholder, tellsApart }));
-
-/** Whose ticket it is. */
-const places = {
-  client_id: v.optional(
-    f.recordId({
-      label: 'Client ID',
-      description: "HaloPSA's id of the client (the customer).",
-      placeholder: '12',
-      orgDefault: 'default_client_id',
-    }),
-  ),
-  client: byName('client'),
-  site_id: v.optional(
-    f.recordId({
-      label: 'Site ID',
-      description: "HaloPSA's id of the site.",
-      placeholder: '18',
-      orgDefault: 'default_site_id',
-    }),
-  ),
-  site: byName('site'),
-  user_id: v.optional(
-    f.recordId({
-      label: 'User ID',
-      description: "HaloPSA's id of the end user.",
-      placeholder: '31',
-      orgDefault: 'default_user_id',
-    }),
-  ),
-  agent_id: v.optional(shared.agentId('default_agent_id')),
-  agent: byName('agent'),
-  team: v.optional(
-    f.line({ label: 'Team', description: "The team's name.", placeholder: 'SOC', orgDefault: 'default_team' }),
-  ),
-  tickettype_id: v.optional(
-    f.recordId({
-      label: 'Ticket type ID',
-      description: "HaloPSA's id of the ticket type.",
-      placeholder: '1',
-      orgDefault: 'default_tickettype_id',
-    }),
-  ),
-  tickettype: byName('tickettype'),
-};
-
-const placesSchema = v.object(places);
 
 /** What `report_detection` takes. */
 export const input = v.object({
@@ -85,7 +39,7 @@ export const input = v.object({
     }),
   ),
   dedup_key: v.optional(shared.dedupKey(' Left out: the rule and the sensor.')),
-  ...places,
+  ...placeFields,
   asset_type_id: v.optional(
     f.recordId({
       label: 'Asset type ID',
@@ -106,6 +60,8 @@ export const input = v.object({
   dry_run: v.optional(shared.dryRun()),
 });
 
+const placesSchema = v.object(placeFields);
+
 /** Of an input what says whose ticket it is. `priority` is no name of HaloPSA's here: it says how severe the detection is. */
 export const placesIn = (given: object): Partial<v.InferOutput<typeof placesSchema>> =>
-  Object.fromEntries(Object.entries(given).filter(([name, value]) => name in places && value !== undefined));
+  Object.fromEntries(Object.entries(given).filter(([name, value]) => name in placeFields && value !== undefined));

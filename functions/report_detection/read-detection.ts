@@ -2,7 +2,7 @@ import { hasNoValue, isBlank, toNumber } from '../../lib/action/coerce.ts';
 import type { Severity } from '../../lib/action/fields.ts';
 import { parseJson } from '../../lib/json.ts';
 import { sha256 } from '../../lib/ledger/digest.ts';
-import { part } from './part.ts';
+import { asObject } from './as-object.ts';
 import { type Metadata, readMetadata } from './read-metadata.ts';
 import { toSeverity } from './severity.ts';
 
@@ -47,8 +47,8 @@ export interface Detection extends Metadata {
 /** Reads LimaCharlie's detection object. Undefined: it names neither a rule nor a summary, so there is nothing to report. */
 export function readDetection(input: DetectionInput): Detection | undefined {
   const detection = input.detection ?? {};
-  const routing = part(detection.routing);
-  const metadata = part(detection.detect_mtd);
+  const routing = asObject(detection.routing);
+  const metadata = readMetadata(detection);
   const rule = input.cat ?? text(detection.cat) ?? input.summary;
   if (rule === undefined) return undefined;
   const hostname = input.hostname ?? name(routing.hostname);
@@ -70,7 +70,7 @@ export function readDetection(input: DetectionInput): Detection | undefined {
     event: event(detection.detect) ?? (input.detection === undefined ? undefined : detection),
     dedupKey: input.dedup_key ?? defaultKey(rule, sensor),
     isOfAnyMachine: input.dedup_key === undefined && sensor === undefined,
-    ...readMetadata(detection),
+    ...metadata,
   };
 }
 

@@ -1,8 +1,10 @@
 import { isBlank } from '../../lib/action/coerce.ts';
-import { part } from './part.ts';
+import { asObject } from './as-object.ts';
 
 /** What a rule's author wrote for whoever gets its detections; lists as one line. */
 export interface Metadata {
+  /** How severe, in the author's word. */
+  level: unknown;
   description: string | undefined;
   tags: string | undefined;
   references: string | undefined;
@@ -17,9 +19,10 @@ export interface Metadata {
  * @see https://docs.limacharlie.io/docs/reference-output-stream-structures
  */
 export function readMetadata(detection: Readonly<Record<string, unknown>>): Metadata {
-  const metadata = part(detection.detect_mtd);
-  const data = part(detection.detect_data);
+  const metadata = asObject(detection.detect_mtd);
+  const data = asObject(detection.detect_data);
   return {
+    level: metadata.level,
     description: inOneLine(metadata.description),
     tags: inOneLine(metadata.tags, detection.rule_tags),
     references: inOneLine(metadata.references),

@@ -30,13 +30,10 @@ function missingAssets(sent: unknown, shown: unknown): string[] {
 /** A custom field that the ticket's type doesn't have. A reply that shows none may leave them out altogether. */
 function missingFields(sent: unknown, shown: unknown): string[] {
   if (!Array.isArray(sent) || !Array.isArray(shown) || shown.length === 0) return [];
-  const isSame = (one: unknown, other: unknown) =>
-    isRecord(one) &&
-    isRecord(other) &&
-    (one.id === undefined ? fold(one.name) === fold(other.name) : Number(one.id) === Number(other.id));
-  const missing = sent
-    .filter(isRecord)
-    .filter((field) => !isBlank(field.value) && !shown.some((one) => isSame(field, one)));
+  const isSame = ({ id, name }: Record<string, unknown>, other: Record<string, unknown>) =>
+    id === undefined ? isAlike(name, other.name) : isAlike(id, other.id);
+  const has = (field: Record<string, unknown>) => shown.filter(isRecord).some((one) => isSame(field, one));
+  const missing = sent.filter(isRecord).filter((field) => !isBlank(field.value) && !has(field));
   const names = missing.map(({ id, name }) => `\`${String(name ?? id).slice(0, MAX_NAME_CHARS)}\``);
   return names.length === 0
     ? []
@@ -45,6 +42,8 @@ function missingFields(sent: unknown, shown: unknown): string[] {
 
 const MAX_NAME_CHARS = 64;
 
-const fold = (name: unknown): string => String(name ?? '').toLowerCase();
+/** What a reply leaves out may be the same. */
+const isAlike = (sent: unknown, shown: unknown): boolean =>
+  isBlank(shown) || String(sent).toLowerCase() === String(shown).toLowerCase();
 
 const idsOf = (list: readonly unknown[]): number[] => list.flatMap((one) => (isRecord(one) ? [Number(one.id)] : []));

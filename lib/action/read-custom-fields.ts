@@ -2,7 +2,10 @@ import { type Coerced, isBlank, isNoValue, toInteger, toObjectList } from './coe
 
 const EXPECTED = { expected: 'a list of objects, each with `name` or `id` (an integer), and `value`' };
 
-/** Each names its field by `name` or `id` (Swagger, `CustomField`), which HaloPSA wants as a plain integer where a template renders text. One whose template found nothing is left out. */
+/**
+ * Each names its field by `name` or `id` (Swagger, `CustomField`), which HaloPSA wants as a plain integer where a template renders text. One whose
+ * template found nothing is left out.
+ */
 export function readCustomFields(raw: unknown): Coerced<Record<string, unknown>[]> {
   const read = toObjectList(raw);
   if (!('value' in read)) return EXPECTED;

@@ -9,7 +9,8 @@ const MAX_NAME_CHARS = 64;
 
 /**
  * Raw HaloPSA fields. HaloPSA binds names whatever their case, so they are refused whatever their case, and the others come out as its
- * API writes them all: in lower case. One whose template found nothing is left out, as an input is. Else `Details` would stand beside our own `details`, and HaloPSA would keep one of the two.
+ * API writes them all: in lower case. Else `Details` would stand beside our own `details`, and HaloPSA would keep one of the two. One whose
+ * template found nothing is left out, as an input is.
  */
 export function readExtra(raw: unknown): Coerced<Record<string, unknown>> {
   const read = toObject(raw);

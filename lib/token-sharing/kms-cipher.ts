@@ -8,7 +8,10 @@ export interface Sealed {
   box: string;
 }
 
-/** Encrypts for one item of the table, each text under a key of its own. A key in clear never leaves it, and its bytes are overwritten once they were used; KMS's reply, a text, is left to the collector. */
+/**
+ * Encrypts for one item of the table, each text under a key of its own. A key in clear never leaves it, and its bytes are overwritten once they
+ * were used; KMS's reply, a text, is left to the collector.
+ */
 export interface Cipher {
   /** Gets the key while the text is still to come; undefined where none comes. Throws whatever KMS answers. */
   seal(pk: string, coming: Promise<string | undefined>): Promise<Sealed | undefined>;

@@ -1,9 +1,14 @@
 import type { HaloRecord } from '../../halopsa/api.ts';
 import type { Counter } from '../../ledger/item-store.ts';
 
+const MAX_SIGHTING_CHARS = 2_000;
+
 /** "Seen 37 times, first …, last …": what a person wants to know of the repeats. */
-export const occurrenceNote = (counter: Counter, sighting?: string): string =>
-  [`Seen ${counter.count} times, ${firstSeen(counter)}, last ${toUtc(counter.lastAtMs)}.`, sighting]
+export const occurrenceNote = (counter: Counter, sighting = ''): string =>
+  [
+    `Seen ${counter.count} times, ${firstSeen(counter)}, last ${toUtc(counter.lastAtMs)}.`,
+    sighting.slice(0, MAX_SIGHTING_CHARS),
+  ]
     .filter(Boolean)
     .join('\n\n');
 

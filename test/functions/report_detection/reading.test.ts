@@ -267,10 +267,6 @@ describe('a repeat', () => {
       'Newest: r\nWhere: h\nSeverity: critical\nDetection: d\nLink: l',
     );
   });
-
-  test('is told in 2,000 characters', () => {
-    expect(sightingOf(read({ cat: 'r', link: 'l'.repeat(9_000) }))).toHaveLength(2_000);
-  });
 });
 
 describe('a body that is too long', () => {

@@ -52,6 +52,7 @@ describe('a custom field that the ticket does not have', () => {
       ],
       shown,
     ],
+    ['where the reply shows no names', [{ name: 'CFnope', value: 1 }], [{ id: 138, value: 'x' }]],
     ['where the reply shows none', [{ name: 'CFnope', value: 1 }], []],
     ['where the reply leaves them out', [{ name: 'CFnope', value: 1 }], undefined],
     ['where it was to be emptied', [{ name: 'CFnope', value: null }], shown],

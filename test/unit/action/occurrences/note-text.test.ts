@@ -20,3 +20,8 @@ describe('is told from other entries', () => {
     expect(isOccurrenceNote({ id: 2, ...entry }, counter)).toBe(isIt);
   });
 });
+
+test('a note says what is new in 2,000 characters', () => {
+  const [count, sighting] = occurrenceNote(counter, 'x'.repeat(9_000)).split('\n\n');
+  expect([count, sighting]).toEqual([occurrenceNote(counter), 'x'.repeat(2_000)]);
+});
