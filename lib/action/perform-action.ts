@@ -1,5 +1,6 @@
 import type { HaloCall } from '../halopsa/api.ts';
-import { type OnceResult, runOnce } from '../ledger/run-once.ts';
+import type { OnceResult } from '../ledger/message.ts';
+import { runOnce } from '../ledger/run-once.ts';
 import { applyDefaults } from './apply-defaults.ts';
 import { createContext, type Gathered } from './create-context.ts';
 import type { ActionContext, AnyAction } from './define-action.ts';

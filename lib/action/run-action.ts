@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts';
 import { type ErrorCode, ExtensionError } from '../errors.ts';
 import type { HaloApi, HaloCall, PlannedWrite } from '../halopsa/api.ts';
 import { isRecord } from '../json.ts';
-import type { RunOnceDeps } from '../ledger/run-once.ts';
+import type { RunOnceDeps } from '../ledger/message.ts';
 import { causeOf } from '../observability/cause-of.ts';
 import type { LogFields, Logger } from '../observability/logger.ts';
 import type { Metrics } from '../observability/metrics.ts';

@@ -1,6 +1,7 @@
 import { ExtensionError } from '../../lib/errors.ts';
 import { createMemoryStore } from '../../lib/ledger/memory-store.ts';
-import { type Message, type OnceResult, type RunOnceDeps, runOnce, type Work } from '../../lib/ledger/run-once.ts';
+import type { Message, OnceResult, RunOnceDeps, Work } from '../../lib/ledger/message.ts';
+import { runOnce } from '../../lib/ledger/run-once.ts';
 import { createMemoryLogger } from './memory-logger.ts';
 import { createVirtualTime } from './virtual-time.ts';
 import { watchStore } from './watched-store.ts';

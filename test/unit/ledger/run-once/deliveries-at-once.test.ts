@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import type { Work } from '../../../../lib/ledger/run-once.ts';
+import type { Work } from '../../../../lib/ledger/message.ts';
 import { DEADLINE_MS, failsWith, lost, RETENTION_MS, rejected, startOnce, workThat } from '../../../support/once.ts';
 
 let { time, store, deliver, dieAtWork } = startOnce();

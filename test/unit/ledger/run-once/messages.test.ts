@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import type { Message } from '../../../../lib/ledger/run-once.ts';
+import type { Message } from '../../../../lib/ledger/message.ts';
 import { DEADLINE_MS, RETENTION_MS, startOnce, workThat } from '../../../support/once.ts';
 
 let { time, memory, store, deliver, record, dieAtWork, leaveUnknown } = startOnce();
