@@ -117,6 +117,5 @@ async function occur(context: ActionContext, dedupKey: string, fields: HaloField
   const sighting = [`Newest: ${fields.summary}`, fields.details].filter(Boolean).join('\n\n');
   const { ticket, created, count } = await recordOccurrence({ ...context, sighting }, dedupKey, fields);
   context.note({ deduplicated: !created, occurrences: count });
-  if (created) notTakenOver(fields, ticket).forEach(context.warn);
   return ticket;
 }

@@ -2,6 +2,7 @@ import { ExtensionError } from '../../errors.ts';
 import type { HaloFields, HaloRecord } from '../../halopsa/api.ts';
 import { refusedInDoubt } from '../../ledger/refused-in-doubt.ts';
 import type { ActionContext } from '../define-action.ts';
+import { notTakenOver } from '../not-taken-over.ts';
 import { appendOccurrence } from './append-occurrence.ts';
 import { findByReference, withReference } from './reference.ts';
 import { leaveSlot, releaseSlot } from './release-slot.ts';
@@ -19,7 +20,9 @@ export async function openTicket(context: ActionContext, slot: Slot, fields: Hal
 async function create(context: ActionContext, slot: Slot, fields: HaloFields): Promise<HaloRecord> {
   const { reference, previousId } = slot;
   try {
-    return await context.halo.tickets.create(withReference(withPrevious(fields, previousId), reference));
+    const ticket = await context.halo.tickets.create(withReference(withPrevious(fields, previousId), reference));
+    notTakenOver(fields, ticket).forEach(context.warn);
+    return ticket;
   } catch (thrown) {
     const failure = ExtensionError.from(thrown);
     // A creation that broke off may have happened all the same: a look now spares the caller a redelivery.
