@@ -1,0 +1,94 @@
+import { knownActions } from '../action/known-actions.ts';
+import { type OrgConfig, parseOrgConfig } from '../action/org-config.ts';
+import { parseNewConfig } from '../action/parse-new-config.ts';
+import { reportRefusal } from '../action/report-refusal.ts';
+import { type ErrorCode, ExtensionError } from '../errors.ts';
+import type { Envelope } from './envelope.ts';
+import { EVENTS } from './events.ts';
+import type { ExtensionDeps } from './extension-deps.ts';
+import { type ExtensionResponse, failed, failedWith, succeeded } from './response.ts';
+import { buildSchema } from './schema.ts';
+
+/** Does what a message of LimaCharlie's asks for. A request that fails is answered; what else fails is thrown. */
+export async function answerMessage(
+  envelope: Envelope,
+  requestId: string,
+  deps: ExtensionDeps,
+): Promise<ExtensionResponse> {
+  switch (envelope.kind) {
+    case 'heartbeat':
+      return { status: 200, body: {} };
+    case 'schema_request':
+      return succeeded(buildSchema(Object.values(deps.actions)));
+    case 'error_report':
+      deps.logger.warn('LimaCharlie reports an error', {
+        oid: envelope.content.oid ?? undefined,
+        reported: envelope.content.error?.slice(0, 300),
+      });
+      return succeeded({});
+    case 'event':
+      return answerEvent(envelope.content, deps);
+    case 'conf_validation':
+      return validateConfiguration(envelope.content, deps);
+    case 'request':
+      return answerRequest(envelope, requestId, deps);
+  }
+}
+
+type ContentOf<K extends Envelope['kind']> = Extract<Envelope, { kind: K }>['content'];
+
+async function answerEvent(
+  { org, event_name: name }: ContentOf<'event'>,
+  deps: ExtensionDeps,
+): Promise<ExtensionResponse> {
+  const handle = Object.hasOwn(EVENTS, name) ? EVENTS[name] : undefined;
+  if (handle === undefined) return failed(`unknown event: ${name.slice(0, 100)}`, false);
+  await handle(org.oid, deps);
+  return succeeded({});
+}
+
+/** A person waits for this answer in LimaCharlie's form, so whatever fails is final. */
+async function validateConfiguration(
+  { org, conf }: ContentOf<'conf_validation'>,
+  deps: ExtensionDeps,
+): Promise<ExtensionResponse> {
+  try {
+    const config = parseNewConfig(conf);
+    deps.forgetOrg(org.oid);
+    await deps.checkSetup(org.oid, config);
+    return succeeded({});
+  } catch (thrown) {
+    return failedWith('The check of the configuration', ExtensionError.from(thrown), false);
+  }
+}
+
+async function answerRequest(
+  { content, idempotencyKey }: Extract<Envelope, { kind: 'request' }>,
+  requestId: string,
+  deps: ExtensionDeps,
+): Promise<ExtensionResponse> {
+  const { org, action: name, data, config } = content;
+  const action = Object.hasOwn(deps.actions, name) ? deps.actions[name] : undefined;
+  const facts = { request_id: requestId, oid: org.oid, idempotency_key: idempotencyKey };
+  if (action === undefined) {
+    reportRefusal({ code: 'unknown_action', facts: { ...facts, asked: name.slice(0, 100) } }, deps);
+    const known = knownActions(name, Object.keys(deps.actions));
+    return failed(`unknown request action: ${name.slice(0, 100)}. ${known}`, false);
+  }
+  try {
+    const read = readConfiguration(config, (code) => reportRefusal({ code, action: name, facts }, deps));
+    const message = { oid: org.oid, idempotencyKey, config: read, requestId };
+    return succeeded(await deps.runAction(action, data ?? {}, message));
+  } catch (thrown) {
+    return failedWith(name, ExtensionError.from(thrown));
+  }
+}
+
+function readConfiguration(raw: unknown, onRefusal: (code: ErrorCode) => void): OrgConfig {
+  try {
+    return parseOrgConfig(raw);
+  } catch (thrown) {
+    onRefusal(ExtensionError.from(thrown).code);
+    throw thrown;
+  }
+}
