@@ -5,8 +5,8 @@ import { exchange, type HttpReply, type HttpRequest } from '../http/exchange.ts'
 import { HttpFailure } from '../http/http-failure.ts';
 import { type Attempt, parseRetryAfterMs, retryDelayMs } from '../http/retry.ts';
 import type { HaloCall } from './api.ts';
+import { toFailureError } from './failure-error.ts';
 import type { RateGate } from './rate-gate.ts';
-import { OUTCOME_UNKNOWN_HINT } from './reply-hint.ts';
 
 const MAX_REPLY_BYTES = 5 * 1024 * 1024;
 /** Some hostings refuse a request without one as if its credentials were wrong (QUIRKS.md, "User-Agent"). */
@@ -59,7 +59,7 @@ export const createSendHttp =
       if (delayMs !== undefined) {
         await clock.sleep(delayMs);
         pausedMs = isLimited(outcome) ? delayMs : 0;
-      } else if (outcome instanceof HttpFailure) throw toError(outcome, call);
+      } else if (outcome instanceof HttpFailure) throw toFailureError(outcome, call);
       else return withWait(outcome, result);
     }
   };
@@ -105,61 +105,4 @@ function toResult(
   if (outcome.status !== 429) gate.relax(instance);
   const retryAfterMs = outcome.status === 429 ? gate.slowDown(instance, wishedMs) : wishedMs;
   return { status: outcome.status, ...(retryAfterMs !== undefined && { retryAfterMs }) };
-}
-
-function toError(failure: HttpFailure, call: HttpCall): ExtensionError {
-  const details = { cause: failure, secrets: call.secrets };
-  if (call.kind === 'write' && failure.sent) {
-    return new ExtensionError(
-      'outcome_unknown',
-      `The connection to HaloPSA failed after a write to ${call.logPath} was sent (${failure.kind}).`,
-      {
-        ...details,
-        hint: OUTCOME_UNKNOWN_HINT,
-      },
-    );
-  }
-  switch (failure.kind) {
-    case 'timeout':
-      return new ExtensionError('halo_timeout', `HaloPSA did not answer in time (${call.logPath}).`, {
-        ...details,
-        hint: 'Send it again later.',
-      });
-    case 'blocked':
-      return new ExtensionError(
-        'credentials_invalid',
-        `The HaloPSA host resolves to an internal address, which is refused.`,
-        {
-          ...details,
-          hint: "Correct `instance_url` (or `auth_url`) in the secret, or list the host in the deployment's configuration if it is your own.",
-        },
-      );
-    case 'certificate':
-      return new ExtensionError(
-        'halo_unavailable',
-        `HaloPSA's TLS certificate was not accepted (${failure.message}).`,
-        {
-          ...details,
-          hint: 'Renew the certificate, or correct `instance_url` in the secret.',
-        },
-      );
-    case 'too_large':
-      return new ExtensionError(
-        'halo_unavailable',
-        `HaloPSA's reply was refused (${call.logPath}). ${failure.message}`,
-        {
-          ...details,
-          hint: 'Ask for less at once, for example with a smaller `page_size`.',
-        },
-      );
-    default:
-      return new ExtensionError(
-        'halo_unavailable',
-        `HaloPSA could not be reached (${call.logPath}: ${failure.kind}).`,
-        {
-          ...details,
-          hint: 'Send it again later; nothing was written.',
-        },
-      );
-  }
 }

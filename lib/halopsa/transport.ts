@@ -1,13 +1,10 @@
 import type { Clock } from '../clock.ts';
 import { ExtensionError } from '../errors.ts';
 import type { HttpReply } from '../http/exchange.ts';
-import { parseJson } from '../json.ts';
 import type { HaloCall, HaloFields, HaloQuery, PlannedWrite } from './api.ts';
 import type { Session, Sessions } from './auth/sessions.ts';
 import { baseOf } from './connection.ts';
-import { toReplyError } from './reply-error.ts';
-import { OUTCOME_UNKNOWN_HINT } from './reply-hint.ts';
-import { isHtml } from './reply-message.ts';
+import { parseReply } from './parse-reply.ts';
 import { plannedRecord } from './reply-shapes.ts';
 import type { SendHttp } from './send-http.ts';
 
@@ -85,40 +82,6 @@ export function createTransport(context: CallContext, { sessions, sendHttp, cloc
     session = await open();
     return read(await exchangeWith(session, request), session);
   };
-}
-
-function parseReply(
-  reply: HttpReply,
-  { connection, token }: Session,
-  request: HaloRequest,
-  kind: 'read' | 'write',
-  nowMs: number,
-): unknown {
-  if (reply.status < 200 || reply.status >= 300) {
-    throw toReplyError(reply, {
-      kind,
-      path: request.path,
-      neededScope: request.scope,
-      grantedScopes: token.scopes,
-      nowMs,
-      secrets: [token.value, connection.clientSecret],
-    });
-  }
-  const body = parseJson(reply.text);
-  if (body !== undefined) return body;
-  // A DELETE is done once it is answered, with a body or without (QUIRKS.md, "deleting").
-  if (request.method === 'DELETE') return {};
-  throw new ExtensionError(
-    kind === 'write' ? 'outcome_unknown' : 'halo_unavailable',
-    `HaloPSA answered ${reply.status} to ${request.path}, but ${isHtml(reply.text) ? 'with an HTML page, ' : ''}not with JSON.`,
-    {
-      hint:
-        kind === 'write'
-          ? OUTCOME_UNKNOWN_HINT
-          : 'Check `instance_url` in the secret; if it is right, send it again later.',
-      halo: { status: reply.status, message: 'not JSON' },
-    },
-  );
 }
 
 function plan({ method, path, record }: HaloRequest, onPlannedWrite: (write: PlannedWrite) => void): HaloFields {

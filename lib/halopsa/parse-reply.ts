@@ -1,0 +1,43 @@
+import { ExtensionError } from '../errors.ts';
+import type { HttpReply } from '../http/exchange.ts';
+import { parseJson } from '../json.ts';
+import type { Session } from './auth/sessions.ts';
+import { toReplyError } from './reply-error.ts';
+import { OUTCOME_UNKNOWN_HINT } from './reply-hint.ts';
+import { isHtml } from './reply-message.ts';
+import type { HaloRequest } from './transport.ts';
+
+/** The JSON of a reply. @throws ExtensionError where HaloPSA refused, or answered with something else */
+export function parseReply(
+  reply: HttpReply,
+  { connection, token }: Session,
+  request: HaloRequest,
+  kind: 'read' | 'write',
+  nowMs: number,
+): unknown {
+  if (reply.status < 200 || reply.status >= 300) {
+    throw toReplyError(reply, {
+      kind,
+      path: request.path,
+      neededScope: request.scope,
+      grantedScopes: token.scopes,
+      nowMs,
+      secrets: [token.value, connection.clientSecret],
+    });
+  }
+  const body = parseJson(reply.text);
+  if (body !== undefined) return body;
+  // A DELETE is done once it is answered, with a body or without (QUIRKS.md, "deleting").
+  if (request.method === 'DELETE') return {};
+  throw new ExtensionError(
+    kind === 'write' ? 'outcome_unknown' : 'halo_unavailable',
+    `HaloPSA answered ${reply.status} to ${request.path}, but ${isHtml(reply.text) ? 'with an HTML page, ' : ''}not with JSON.`,
+    {
+      hint:
+        kind === 'write'
+          ? OUTCOME_UNKNOWN_HINT
+          : 'Check `instance_url` in the secret; if it is right, send it again later.',
+      halo: { status: reply.status, message: 'not JSON' },
+    },
+  );
+}
