@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { isRecord } from '../json.ts';
 import { isBlank, toObject } from './coerce.ts';
 import type { InputSchema } from './define-action.ts';
-import type { FieldMetadata } from './fields.ts';
+import type { FieldMetadata } from './field-parts.ts';
 
 /** The org's defaults, by the names of the extension configuration (`default_client_id`, …). */
 export type OrgDefaults = Readonly<Record<string, unknown>>;

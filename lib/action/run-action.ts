@@ -2,16 +2,13 @@ import type { ConnectionReport, RunChecksOptions } from '../checks/run-checks.ts
 import type { Clock } from '../clock.ts';
 import { type ErrorCode, ExtensionError } from '../errors.ts';
 import type { HaloApi, HaloCall, PlannedWrite } from '../halopsa/api.ts';
-import { isRecord } from '../json.ts';
 import type { RunOnceDeps } from '../ledger/message.ts';
-import { causeOf } from '../observability/cause-of.ts';
 import type { LogFields, Logger } from '../observability/logger.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import type { TimedCache } from '../timed-cache.ts';
 import type { AnyAction } from './define-action.ts';
-import { logBreach } from './log-breach.ts';
+import { callFacts, deliveryFacts, logFailure } from './log-run.ts';
 import { measureRun } from './measure-run.ts';
-import { messageIdOf, referenceOf } from './message-id.ts';
 import type { RecentTickets } from './occurrences/recent-tickets.ts';
 import type { OrgConfig } from './org-config.ts';
 import { performAction } from './perform-action.ts';
@@ -111,36 +108,3 @@ export async function runAction(
     throw error;
   }
 }
-
-/** By these a message is followed: from LimaCharlie's key over the reference in HaloPSA's ticket to the ticket's number. */
-const deliveryFacts = (action: AnyAction, raw: unknown, delivery: Delivery): LogFields => ({
-  request_id: delivery.requestId,
-  oid: delivery.oid,
-  action: action.name,
-  idempotency_key: delivery.idempotencyKey,
-  reference: action.annotations.readOnly ? undefined : referenceOf(messageIdOf(action, delivery)),
-  ticket_id: isRecord(raw) ? asTicketId(raw.ticket_id) : undefined,
-});
-
-/** The input as it came: only a number is logged. */
-const asTicketId = (raw: unknown): number | undefined =>
-  typeof raw === 'number' || (typeof raw === 'string' && /^\s*\d{1,12}\s*$/.test(raw)) ? Number(raw) : undefined;
-
-const callFacts = (calls: readonly HaloCall[]): LogFields => ({
-  halo_calls: calls.length,
-  halo_ms: sum(calls.map((call) => call.durationMs)),
-  halo_waited_ms: sum(calls.map((call) => call.waitedMs)),
-  halo_status: calls.map((call) => call.status),
-});
-
-const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
-
-function logFailure(error: ExtensionError, thrown: unknown, facts: LogFields, logger: Logger): void {
-  const { code, retriable, errors } = error;
-  const fields = { ...facts, code, retriable, wrong_fields: errors?.map(({ field }) => field) };
-  if (logBreach(error, fields, logger)) return;
-  if (code === 'internal') logger.error('action failed', { ...fields, stack: stackOf(thrown), cause: causeOf(thrown) });
-  else logger.warn('action failed', fields);
-}
-
-const stackOf = (thrown: unknown) => (thrown instanceof Error ? thrown.stack : undefined);

@@ -1,0 +1,42 @@
+import type { ExtensionError } from '../errors.ts';
+import type { HaloCall } from '../halopsa/api.ts';
+import { isRecord } from '../json.ts';
+import { causeOf } from '../observability/cause-of.ts';
+import type { LogFields, Logger } from '../observability/logger.ts';
+import type { AnyAction } from './define-action.ts';
+import { logBreach } from './log-breach.ts';
+import { messageIdOf, referenceOf } from './message-id.ts';
+import type { Delivery } from './run-action.ts';
+
+/** By these a message is followed: from LimaCharlie's key over the reference in HaloPSA's ticket to the ticket's number. */
+export const deliveryFacts = (action: AnyAction, raw: unknown, delivery: Delivery): LogFields => ({
+  request_id: delivery.requestId,
+  oid: delivery.oid,
+  action: action.name,
+  idempotency_key: delivery.idempotencyKey,
+  reference: action.annotations.readOnly ? undefined : referenceOf(messageIdOf(action, delivery)),
+  ticket_id: isRecord(raw) ? asTicketId(raw.ticket_id) : undefined,
+});
+
+/** The input as it came: only a number is logged. */
+const asTicketId = (raw: unknown): number | undefined =>
+  typeof raw === 'number' || (typeof raw === 'string' && /^\s*\d{1,12}\s*$/.test(raw)) ? Number(raw) : undefined;
+
+export const callFacts = (calls: readonly HaloCall[]): LogFields => ({
+  halo_calls: calls.length,
+  halo_ms: sum(calls.map((call) => call.durationMs)),
+  halo_waited_ms: sum(calls.map((call) => call.waitedMs)),
+  halo_status: calls.map((call) => call.status),
+});
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+
+export function logFailure(error: ExtensionError, thrown: unknown, facts: LogFields, logger: Logger): void {
+  const { code, retriable, errors } = error;
+  const fields = { ...facts, code, retriable, wrong_fields: errors?.map(({ field }) => field) };
+  if (logBreach(error, fields, logger)) return;
+  if (code === 'internal') logger.error('action failed', { ...fields, stack: stackOf(thrown), cause: causeOf(thrown) });
+  else logger.warn('action failed', fields);
+}
+
+const stackOf = (thrown: unknown) => (thrown instanceof Error ? thrown.stack : undefined);
