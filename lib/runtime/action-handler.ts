@@ -8,10 +8,11 @@ import { runAction } from '../action/run-action.ts';
 import { ExtensionError } from '../errors.ts';
 import { isShallow, parseJson } from '../json.ts';
 import { deadlineAtMs } from './deadline.ts';
-import { type Dependencies, productionDependencies } from './dependencies.ts';
+import type { Dependencies } from './dependencies.ts';
 import { logUnexpected } from './log-unexpected.ts';
 import { timeoutOptions } from './middy-options.ts';
 import { toProblem } from './problem.ts';
+import { productionDependencies } from './production-dependencies.ts';
 
 /** LimaCharlie's are UUIDs. Anything like a name will do; what can't be one is told from one that isn't configured. */
 const OID = /^[\w.-]{1,128}$/;

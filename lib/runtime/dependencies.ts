@@ -1,12 +1,10 @@
 import { createRecentTickets } from '../action/occurrences/recent-tickets.ts';
 import { DEFAULT_NOTE_OUTCOME } from '../action/org-config.ts';
 import type { RunActionDeps } from '../action/run-action.ts';
-import { systemClock } from '../clock.ts';
 import { type CredentialsSource, createCredentialsSource } from '../credentials/credentials-source.ts';
 import { onceMore } from '../credentials/once-more.ts';
 import { ownSecretOids } from '../credentials/own-secret-oids.ts';
-import { createSecretReader, type FetchSecret } from '../credentials/secret-reader.ts';
-import { createSecretFetcher } from '../credentials/secrets-manager.ts';
+import { createSecretReader } from '../credentials/secret-reader.ts';
 import { createSessions, type Sessions } from '../halopsa/auth/sessions.ts';
 import { capHaloApi } from '../halopsa/client-cap/cap-halo-api.ts';
 import { createHaloApi } from '../halopsa/create-halo-api.ts';
@@ -14,15 +12,11 @@ import { createRateGate } from '../halopsa/rate-gate.ts';
 import { createSendHttp, type SendHttp } from '../halopsa/send-http.ts';
 import { createConnections } from '../http/connections.ts';
 import { createCallBudget } from '../ledger/call-budget.ts';
-import { createDynamoStore } from '../ledger/dynamo-store.ts';
-import { createDynamoDb } from '../ledger/dynamodb.ts';
-import type { ItemStore } from '../ledger/item-store.ts';
-import { createLogger } from '../observability/logger.ts';
-import { createMetrics } from '../observability/metrics.ts';
 import { createMemory } from '../remember.ts';
 import { createTimedCache } from '../timed-cache.ts';
 import { loadSharedTokens } from '../token-sharing/load-shared-tokens.ts';
-import { type Env, parseEnv } from './env.ts';
+import type { Env } from './env.ts';
+import { productionSurroundings, type Surroundings } from './surroundings.ts';
 import { toPolicy } from './to-policy.ts';
 import { underCap } from './under-cap.ts';
 
@@ -37,26 +31,6 @@ export interface Dependencies extends RunActionDeps {
   sendHttp: SendHttp;
   close(): Promise<void>;
 }
-
-/** What stands outside the process: time, chance, where logs and metrics go, where secrets come from, the table and the network. */
-export type Surroundings = Pick<RunActionDeps, 'clock' | 'logger' | 'metrics'> & {
-  random: () => number;
-  fetchSecret: FetchSecret;
-  store: ItemStore;
-  /** Where the budget of calls is; default: where the ledger is. */
-  budgetStore?: ItemStore;
-  openConnections?: typeof createConnections;
-};
-
-const productionSurroundings = (env: Env, dynamoDb = createDynamoDb()): Surroundings => ({
-  clock: systemClock,
-  logger: createLogger({ level: env.LOG_LEVEL, serviceName: env.POWERTOOLS_SERVICE_NAME }),
-  metrics: createMetrics({ namespace: env.POWERTOOLS_METRICS_NAMESPACE, serviceName: env.POWERTOOLS_SERVICE_NAME }),
-  random: Math.random,
-  fetchSecret: createSecretFetcher(),
-  store: createDynamoStore(env.LEDGER_TABLE, dynamoDb),
-  budgetStore: createDynamoStore(env.BUDGET_TABLE ?? env.LEDGER_TABLE, dynamoDb),
-});
 
 /** Wires the parts together; nothing is called and nothing is connected yet. */
 export function createDependencies(env: Env, surroundings: Surroundings = productionSurroundings(env)): Dependencies {
@@ -144,18 +118,4 @@ export function createDependencies(env: Env, surroundings: Surroundings = produc
         () => credentials.expireOrg(oid),
       ),
   };
-}
-
-let shared: Dependencies | undefined;
-
-/** The process's own, made with the first invocation. The only state of the code base that outlives a call by itself. */
-export function productionDependencies(): Dependencies {
-  shared ??= startProcess(parseEnv(process.env));
-  return shared;
-}
-
-function startProcess(env: Env): Dependencies {
-  const dependencies = createDependencies(env);
-  dependencies.metrics.put({ dimensions: { function: env.AWS_LAMBDA_FUNCTION_NAME }, values: { cold_starts: 1 } });
-  return dependencies;
 }

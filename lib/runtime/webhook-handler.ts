@@ -13,9 +13,10 @@ import type { ExtensionDeps } from '../limacharlie/extension-deps.ts';
 import { type ExtensionResponse, failedWith } from '../limacharlie/response.ts';
 import { SIGNATURE_HEADER } from '../limacharlie/signature.ts';
 import { deadlineAtMs } from './deadline.ts';
-import { type Dependencies, productionDependencies } from './dependencies.ts';
+import type { Dependencies } from './dependencies.ts';
 import { logUnexpected } from './log-unexpected.ts';
 import { timeoutOptions } from './middy-options.ts';
+import { productionDependencies } from './production-dependencies.ts';
 import { reportLate } from './report-late.ts';
 
 export type WebhookHandler = MiddyfiedHandler<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>;

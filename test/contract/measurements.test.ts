@@ -42,7 +42,7 @@ async function provokeEverything({ request, post, halo }: TestExtension): Promis
 async function publish(measured: readonly Measurement[]): Promise<Set<string>> {
   const program = `
     import { createMetrics } from './lib/observability/metrics.ts';
-    import { productionDependencies } from './lib/runtime/dependencies.ts';
+    import { productionDependencies } from './lib/runtime/production-dependencies.ts';
     productionDependencies();
     productionDependencies();
     const { POWERTOOLS_METRICS_NAMESPACE: namespace, POWERTOOLS_SERVICE_NAME: serviceName } = process.env;
