@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { isRecord } from '../json.ts';
-import { isBlank, toObject } from './coerce.ts';
+import { isBlank, isNoValue, toObject } from './coerce.ts';
 import type { InputSchema } from './define-action.ts';
 import type { FieldMetadata } from './field-parts.ts';
 
@@ -20,8 +20,9 @@ const PLACE = ['client_id', 'site_id', 'user_id'];
 export function applyDefaults(schema: InputSchema, raw: unknown, defaults: OrgDefaults): WithDefaults {
   if (!isRecord(raw)) return { raw, applied: {} };
   const applied: Record<string, unknown> = {};
-  const inExtra = namesIn(raw.extra);
-  const isGiven = (field: string) => !isBlank(raw[field]) || inExtra.has(field);
+  const extra = membersOf(raw.extra);
+  // A team or an outcome has a name here, and in HaloPSA an id beside it.
+  const isGiven = (field: string) => !isBlank(raw[field]) || extra.has(field) || !isBlank(extra.get(`${field}_id`));
   const named = namedIds(schema, raw).filter((field) => !isGiven(field));
   const isElsewhere = PLACE.some((field) => isGiven(field) && !sameId(raw[field], defaults[`default_${field}`]));
   // A site's name is looked up at the default client, but nobody knows yet whether a named client is the default site's.
@@ -43,10 +44,11 @@ const namedIds = (schema: InputSchema, raw: Record<string, unknown>): string[] =
 
 const sameId = (a: unknown, b: unknown) => !isBlank(a) && !isBlank(b) && Number(a) === Number(b);
 
-/** In lower case, as inputs are named. Once for all fields: `extra` may be a text of megabytes that has to be parsed. */
-function namesIn(extra: unknown): ReadonlySet<string> {
+/** By name in lower case, as inputs are named. Once for all fields: `extra` may be a text of megabytes that has to be parsed. */
+function membersOf(extra: unknown): ReadonlyMap<string, unknown> {
   const read = toObject(extra);
-  return new Set('value' in read ? Object.keys(read.value).map((key) => key.toLowerCase()) : []);
+  const given = 'value' in read ? Object.entries(read.value).filter(([, value]) => !isNoValue(value)) : [];
+  return new Map(given.map(([name, value]) => [name.toLowerCase(), value]));
 }
 
 /** The metadata of a field, also of an optional one. */

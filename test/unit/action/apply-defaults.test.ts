@@ -14,6 +14,7 @@ const schema = v.object({
   user_id: field('default_user_id'),
   agent_id: field('default_agent_id'),
   agent: byName('agent'),
+  team: v.optional(f.line({ label: 'L', description: 'D', orgDefault: 'default_team' })),
   status_id: field(),
 });
 const HOME = { default_client_id: 12, default_site_id: 18, default_user_id: 41 };
@@ -32,6 +33,13 @@ describe('a default stands in', () => {
     expect(appliedTo({ agent_id: blank }, { default_agent_id: 7 })).toEqual({ agent_id: 7 });
   });
 
+  test.each([
+    ['an id whose template found nothing', { agent_id: '<no value>' }, { agent_id: 7, team: 'SOC' }],
+    ['the empty id of a team', { team_id: '' }, { agent_id: 7, team: 'SOC' }],
+  ])('for what `extra` leaves open: %s', (_, extra, applied) => {
+    expect(appliedTo({ extra }, { default_agent_id: 7, default_team: 'SOC' })).toEqual(applied);
+  });
+
   test('for client, site and user together', () => {
     expect(appliedTo({}, HOME)).toEqual({ client_id: 12, site_id: 18, user_id: 41 });
   });
@@ -44,6 +52,8 @@ describe('a default does not stand in', () => {
     ['where it says it in `extra`', { extra: { agent_id: 9 } }, { default_agent_id: 7 }],
     ['where it says it in `extra` in another case', { extra: { Agent_ID: 9 } }, { default_agent_id: 7 }],
     ['where it says it in `extra` as JSON', { extra: '{"agent_id":9}' }, { default_agent_id: 7 }],
+    ['where it says that nobody is meant', { extra: { agent_id: null } }, { default_agent_id: 7 }],
+    ['for a name whose id is in `extra`', { extra: { team_id: 5 } }, { default_team: 'SOC' }],
     ['where there is none', {}, { default_agent_id: null }],
     ['for a field that has none', {}, { default_status_id: 1 }],
   ])('%s', (_, raw, defaults) => {
