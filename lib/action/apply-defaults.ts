@@ -28,8 +28,9 @@ export function applyDefaults(schema: InputSchema, raw: unknown, defaults: OrgDe
   // A site's name is looked up at the default client, but nobody knows yet whether a named client is the default site's.
   const isBelowNamed = (field: string) => PLACE.slice(0, PLACE.indexOf(field)).some((above) => named.includes(above));
   for (const [field, fieldSchema] of Object.entries(schema.entries)) {
-    const name = fieldMetadata(fieldSchema)['x-org-default'];
+    const { 'x-org-default': name, 'x-halo-name': haloName = field } = fieldMetadata(fieldSchema);
     if (name === undefined || isBlank(defaults[name]) || isGiven(field) || named.includes(field)) continue;
+    if (extra.has(haloName)) continue;
     if (PLACE.includes(field) && (isElsewhere || isBelowNamed(field))) continue;
     applied[field] = defaults[name];
   }

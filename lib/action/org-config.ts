@@ -46,6 +46,17 @@ export const orgConfigSchema = v.object({
       1,
     ),
   ),
+  default_source_id: v.optional(
+    f.integer(
+      {
+        label: 'Default request source ID',
+        description:
+          'The request source of new tickets, so that reports tell them from what people wrote: "Manual" where left out.',
+        placeholder: '15',
+      },
+      0,
+    ),
+  ),
   default_asset_type_id: v.optional(
     f.integer(
       { label: 'Default asset type ID', description: 'The type of assets that have to be created.', placeholder: '7' },

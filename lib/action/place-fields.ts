@@ -3,7 +3,7 @@ import * as f from './fields.ts';
 import { byName } from './names/by-name.ts';
 import { agentId } from './shared-fields.ts';
 
-/** The inputs that say whose a new ticket is. */
+/** The inputs that say whose a new ticket is, and of what kind. */
 export const placeFields = {
   client_id: v.optional(
     f.recordId({
@@ -50,4 +50,17 @@ export const placeFields = {
     }),
   ),
   tickettype: byName('tickettype'),
+  source_id: v.optional(
+    f.integer(
+      {
+        label: 'Request source ID',
+        description:
+          'Where the ticket came from, as HaloPSA reports on it: the id of a request source. HaloPSA says "Manual" where it is left out.',
+        placeholder: '15',
+        orgDefault: 'default_source_id',
+        haloName: 'source',
+      },
+      0,
+    ),
+  ),
 };

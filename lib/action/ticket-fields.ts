@@ -1,9 +1,15 @@
-/** An action's inputs as HaloPSA's fields: assets in its form (a list of objects, never bare ids), raw fields on top. */
+/** An action's inputs as HaloPSA's fields: assets in its form (a list of objects, never bare ids), its name of the source, raw fields on top. */
 export function toTicketFields(input: {
   asset_ids?: number[];
+  source_id?: number;
   extra?: Record<string, unknown>;
   [field: string]: unknown;
 }) {
-  const { asset_ids: assetIds, extra, ...fields } = input;
-  return { ...fields, ...(assetIds && { assets: assetIds.map((id) => ({ id })) }), ...extra };
+  const { asset_ids: assetIds, source_id: source, extra, ...fields } = input;
+  return {
+    ...fields,
+    ...(assetIds && { assets: assetIds.map((id) => ({ id })) }),
+    ...(source !== undefined && { source }),
+    ...extra,
+  };
 }

@@ -2,16 +2,28 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { OTHER_OID, startTestExtension, type TestExtension } from '../support/extension.ts';
 import { openTicket, posted } from '../support/halo-calls.ts';
 
-/** Each default: where it is used, what HaloPSA is then sent, and an input that wins over it. */
-const DEFAULTS = [
+interface Default {
+  action: string;
+  name: string;
+  value: unknown;
+  /** What HaloPSA is sent. */
+  field: string;
+  /** The input for it, where that has another name. */
+  input?: string;
+  /** What a request says in its place. */
+  other: unknown;
+}
+
+const DEFAULTS: readonly Default[] = [
   { action: 'create_ticket', name: 'default_client_id', value: 12, field: 'client_id', other: 13 },
   { action: 'create_ticket', name: 'default_site_id', value: 18, field: 'site_id', other: 20 },
   { action: 'create_ticket', name: 'default_user_id', value: 41, field: 'user_id', other: 42 },
   { action: 'create_ticket', name: 'default_tickettype_id', value: 2, field: 'tickettype_id', other: 1 },
   { action: 'create_ticket', name: 'default_team', value: 'SOC', field: 'team', other: '1st Line Support' },
   { action: 'create_ticket', name: 'default_agent_id', value: 7, field: 'agent_id', other: 8 },
+  { action: 'create_ticket', name: 'default_source_id', value: 15, field: 'source', input: 'source_id', other: 3 },
   { action: 'add_action', name: 'note_outcome', value: 'Private Note', field: 'outcome', other: 'Public Note' },
-] as const;
+];
 
 const INPUTS: Record<string, Record<string, unknown>> = {
   create_ticket: { summary: 's' },
@@ -50,14 +62,14 @@ function setSecret(terms: object): void {
 describe.each(doors)('a default of %s', (door) => {
   const run = DOORS[door];
 
-  test.each(DEFAULTS)('$name stands in at $action', async ({ action, name, value, field }) => {
+  test.each(DEFAULTS)('$name stands in at $action', async ({ action, name, value, field, input = field }) => {
     const result = await run(action, { ...INPUTS[action] }, { [name]: value });
     expect(posted(extension)).toMatchObject([{ [field]: value }]);
-    expect(result._meta).toEqual({ defaults: { [field]: value } });
+    expect(result._meta).toEqual({ defaults: { [input]: value } });
   });
 
-  test.each(DEFAULTS)('$name gives way to the input', async ({ action, name, value, field, other }) => {
-    const result = await run(action, { ...INPUTS[action], [field]: other }, { [name]: value });
+  test.each(DEFAULTS)('$name gives way to the input', async ({ action, name, value, field, input = field, other }) => {
+    const result = await run(action, { ...INPUTS[action], [input]: other }, { [name]: value });
     expect(posted(extension)).toMatchObject([{ [field]: other }]);
     expect(result).not.toHaveProperty('_meta');
   });

@@ -6,6 +6,7 @@ test.each([
   ['assets become objects', { asset_ids: [501, 502] }, { assets: [{ id: 501 }, { id: 502 }] }],
   ['an empty list stays one: it clears', { asset_ids: [] }, { assets: [] }],
   ['no list stays none: it leaves alone', {}, {}],
+  ["the source has HaloPSA's name", { source_id: 15 }, { source: 15 }],
   ['raw fields win', { summary: 's', extra: { summary: 'x', sla_id: 1 } }, { summary: 'x', sla_id: 1 }],
   ['raw assets win too', { asset_ids: [501], extra: { assets: [] } }, { assets: [] }],
 ])('%s', (_, input, fields) => {
