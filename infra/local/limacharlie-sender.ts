@@ -9,7 +9,7 @@ export interface ExtensionRequest {
   /** The same on every redelivery of one message. */
   idempotencyKey?: string;
   /** The org's configuration of the extension. */
-  config?: Record<string, unknown>;
+  config?: unknown;
 }
 
 export interface Delivery {
@@ -67,4 +67,20 @@ export async function deliver(webhookUrl: string, message: unknown, sharedSecret
   const response = await fetch(webhookUrl, { method: 'POST', headers, body });
   const text = await response.text();
   return { status: response.status, text, durationMs: performance.now() - sentAtMs };
+}
+
+/** How LimaCharlie is asked to call back. */
+export interface Callback {
+  in_delay_sec: number;
+  action: string;
+  state: unknown;
+}
+
+/** The first callback that an answer asks for, if it asks for one. */
+export function callbackIn(text: string): Callback | undefined {
+  try {
+    return JSON.parse(text).continuations?.[0];
+  } catch {
+    return undefined;
+  }
 }

@@ -113,6 +113,18 @@ export const orgConfigSchema = v.object({
       1,
     ),
   ),
+  retry_minutes: v.optional(
+    f.integer(
+      {
+        label: 'Retry for (minutes)',
+        description:
+          'How long a write that HaloPSA can not take, since it is down or slow, is tried again: LimaCharlie calls back until it is done. Left out: within seconds only, and what fails three times is lost.',
+        placeholder: '30',
+      },
+      1,
+      360,
+    ),
+  ),
   max_new_tickets_per_hour: v.optional(
     f.integer(
       {

@@ -1,8 +1,6 @@
-import { knownActions } from '../action/known-actions.ts';
-import { type OrgConfig, parseOrgConfig } from '../action/org-config.ts';
 import { parseNewConfig } from '../action/parse-new-config.ts';
-import { reportRefusal } from '../action/report-refusal.ts';
-import { type ErrorCode, ExtensionError } from '../errors.ts';
+import { ExtensionError } from '../errors.ts';
+import { answerRequest } from './answer-request.ts';
 import type { Envelope } from './envelope.ts';
 import { EVENTS } from './events.ts';
 import type { ExtensionDeps } from './extension-deps.ts';
@@ -59,36 +57,5 @@ async function validateConfiguration(
     return succeeded({});
   } catch (thrown) {
     return failedWith('The check of the configuration', ExtensionError.from(thrown), false);
-  }
-}
-
-async function answerRequest(
-  { content, idempotencyKey }: Extract<Envelope, { kind: 'request' }>,
-  requestId: string,
-  deps: ExtensionDeps,
-): Promise<ExtensionResponse> {
-  const { org, action: name, data, config } = content;
-  const action = Object.hasOwn(deps.actions, name) ? deps.actions[name] : undefined;
-  const facts = { request_id: requestId, oid: org.oid, idempotency_key: idempotencyKey };
-  if (action === undefined) {
-    reportRefusal({ code: 'unknown_action', facts: { ...facts, asked: name.slice(0, 100) } }, deps);
-    const known = knownActions(name, Object.keys(deps.actions));
-    return failed(`unknown request action: ${name.slice(0, 100)}. ${known}`, false);
-  }
-  try {
-    const read = readConfiguration(config, (code) => reportRefusal({ code, action: name, facts }, deps));
-    const message = { oid: org.oid, idempotencyKey, config: read, requestId };
-    return succeeded(await deps.runAction(action, data ?? {}, message));
-  } catch (thrown) {
-    return failedWith(name, ExtensionError.from(thrown));
-  }
-}
-
-function readConfiguration(raw: unknown, onRefusal: (code: ErrorCode) => void): OrgConfig {
-  try {
-    return parseOrgConfig(raw);
-  } catch (thrown) {
-    onRefusal(ExtensionError.from(thrown).code);
-    throw thrown;
   }
 }

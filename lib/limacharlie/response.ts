@@ -1,4 +1,5 @@
 import type { ExtensionError } from '../errors.ts';
+import { asSentence } from './as-sentence.ts';
 
 export const PROTOCOL_VERSION = 20221218;
 
@@ -8,9 +9,16 @@ export interface ExtensionResponse {
   body?: unknown;
 }
 
-export const succeeded = (data: unknown): ExtensionResponse => ({
+/** What LimaCharlie calls back with, as a request of the same organization. */
+export interface Continuation {
+  in_delay_sec: number;
+  action: string;
+  state: unknown;
+}
+
+export const succeeded = (data: unknown, continuations: readonly Continuation[] = []): ExtensionResponse => ({
   status: 200,
-  body: { version: PROTOCOL_VERSION, data },
+  body: { version: PROTOCOL_VERSION, data, ...(continuations.length > 0 && { continuations }) },
 });
 
 /**
@@ -34,10 +42,4 @@ function waitOf({ retryAfterSeconds: seconds, hint = '' }: ExtensionError): stri
   return seconds === undefined || new RegExp(`\\b${seconds} seconds`).test(hint)
     ? ''
     : `Retry after ${seconds} seconds.`;
-}
-
-/** HaloPSA's own words often come at the end, without a full stop. */
-function asSentence(text: string): string {
-  const trimmed = text.trim();
-  return trimmed === '' || /[.!?…]["'`)]?$/.test(trimmed) ? trimmed : `${trimmed}.`;
 }

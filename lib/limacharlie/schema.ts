@@ -3,19 +3,37 @@ import { orgConfigSchema } from '../action/org-config.ts';
 import { dryRunOutput } from '../action/shared-outputs.ts';
 import { EVENTS } from './events.ts';
 import { toResponseObject } from './response-elements.ts';
-import { toSchemaObject } from './schema-elements.ts';
+import { RESUME_REQUEST } from './resume/asked.ts';
+import { RESUME_SCHEMA } from './resume/resume-schema.ts';
+import { type SchemaObject, toSchemaObject } from './schema-elements.ts';
+
+/** LimaCharlie's description of one request. */
+export interface RequestSchema {
+  is_default: boolean;
+  label: string;
+  is_user_facing: boolean;
+  short_description: string;
+  long_description: string;
+  messages: { in_progress: string; success: string; error: string };
+  is_impersonated: boolean;
+  parameters: SchemaObject;
+  response: SchemaObject;
+}
 
 /** The answer to a `schema_request`: LimaCharlie builds its web UI from it, and AI agents read it. All of it is derived. */
 export function buildSchema(actions: readonly AnyAction[]) {
   return {
     views: [{ name: '', layout_type: 'config', default_requests: [] as string[] }],
     config_schema: toSchemaObject(orgConfigSchema),
-    request_schema: Object.fromEntries(actions.map((action) => [action.name, toRequestSchema(action)])),
+    request_schema: Object.fromEntries<RequestSchema>([
+      ...actions.map((action) => [action.name, toRequestSchema(action)] as const),
+      [RESUME_REQUEST, RESUME_SCHEMA],
+    ]),
     required_events: Object.keys(EVENTS),
   };
 }
 
-function toRequestSchema(action: AnyAction) {
+function toRequestSchema(action: AnyAction): RequestSchema {
   return {
     is_default: false,
     label: action.title,

@@ -53,12 +53,14 @@ function toExtensionDeps(
   context: Context,
   signal: AbortSignal,
 ): ExtensionDeps {
-  const { credentials, sessions, logger, metrics, clock } = deps;
+  const { credentials, sessions, logger, metrics, clock, random } = deps;
   const dueAtMs = () => deadlineAtMs(clock.nowMs(), context.getRemainingTimeInMillis());
   return {
     actions,
     logger,
     metrics,
+    clock,
+    random,
     extensionSecret(refresh) {
       if (refresh) credentials.expireExtension();
       return credentials.extension();
@@ -72,6 +74,8 @@ function toExtensionDeps(
       requireSound(await deps.checkConnection(delivery, { config: all }));
       await requireKnownRecords(config, all, deps.haloFor(delivery, { allowedClientIds, onCall() {} }));
     },
+    // Where it can't be read, the org's own configuration alone says what is wanted.
+    defaultsOf: async (oid) => (await deps.policyOf(oid).catch(() => undefined))?.defaults ?? {},
     forgetOrg: (oid) => sessions.forget(oid),
     runAction(action, data, message) {
       return runAction(action, data, { ...message, deadlineAtMs: dueAtMs(), signal }, deps);

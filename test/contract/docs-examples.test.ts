@@ -115,7 +115,7 @@ describe('the commands in the guides', () => {
   const prose = guides.map((file) => file.text.replaceAll('\\\n', '')).join('\n');
   const commands = (pattern: RegExp) =>
     [...prose.matchAll(pattern)].map(([, action = '', json = '']) => ({ action, json }));
-  const sent = commands(/npm run send -- (\w+) '(\{.*\})'/g);
+  const sent = commands(/npm run send -- (\w+) '(\{[^']*\})'/g);
   const called = commands(/\/actions\/(\w+).* -d '(\{.*\})'/g);
 
   beforeEach(async () => {

@@ -103,6 +103,7 @@ const SETTINGS = [
   'closed_ticket_policy',
   'reopen_status_id',
   'max_new_tickets_per_hour',
+  'retry_minutes',
 ];
 
 test('each member of the configuration stands in for some input, or is a setting', () => {

@@ -27,7 +27,7 @@ describe('schema_request', () => {
     expect(status).toBe(200);
     expect(body.version).toBe(20221218);
     expect(Object.keys(body.data)).toEqual(['views', 'config_schema', 'request_schema', 'required_events']);
-    expect(Object.keys(body.data.request_schema).sort()).toEqual(Object.keys(registry).sort());
+    expect(Object.keys(body.data.request_schema).sort()).toEqual([...Object.keys(registry), 'resume_request'].sort());
     expect(halo()).toEqual([]);
   });
 });

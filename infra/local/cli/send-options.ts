@@ -4,6 +4,8 @@ import { OperatorError } from '../../operator-error.ts';
 export interface SendOptions {
   action: string;
   data: unknown;
+  /** The organization's configuration of the extension, as LimaCharlie sends it along. */
+  config: unknown;
   /** Idempotency key of every message; without it each has one of its own. */
   key?: string;
   /** By `POST /actions/<action>` instead of LimaCharlie's webhook. */
@@ -18,6 +20,7 @@ export const SEND_HELP = `Usage: npm run send -- <action> '<json>' [options]
 
 Sends an action to the stack that \`npm start\` runs, signed and compressed as LimaCharlie does.
 
+  --config J   the organization's configuration, as JSON; LimaCharlie sends it with each message
   --key K      idempotency key; LimaCharlie sends the same one again when it redelivers
   --direct     call POST /actions/<action> instead
   --times N    send it N times, one after the other
@@ -34,13 +37,23 @@ Sends an action to the stack that \`npm start\` runs, signed and compressed as L
 export function parseSendOptions(args: string[]): SendOptions {
   const { positionals, values } = readArguments(args);
   const { key, direct, state, help } = values;
-  if (help) return { action: '', data: {}, direct, times: 1, help };
+  if (help) return { action: '', data: {}, config: {}, direct, times: 1, help };
   const [action, json, ...more] = positionals;
   if (action === undefined || json === undefined || more.length > 0)
     throw new OperatorError(
       'Give an action and its input as JSON, in quotes: npm run send -- create_ticket \'{"summary":"…"}\'',
     );
-  return { action, data: parseData(json), key, direct, times: parseTimes(values.times), state, help };
+  const config = parseJson('The configuration', values.config);
+  return {
+    action,
+    data: parseJson('The input', json),
+    config,
+    key,
+    direct,
+    times: parseTimes(values.times),
+    state,
+    help,
+  };
 }
 
 function readArguments(args: string[]) {
@@ -49,6 +62,7 @@ function readArguments(args: string[]) {
       args,
       allowPositionals: true,
       options: {
+        config: { type: 'string', default: '{}' },
         key: { type: 'string' },
         direct: { type: 'boolean', default: false },
         times: { type: 'string', default: '1' },
@@ -62,12 +76,12 @@ function readArguments(args: string[]) {
   }
 }
 
-function parseData(json: string): unknown {
+function parseJson(what: string, json: string): unknown {
   try {
     return JSON.parse(json);
   } catch (error) {
     throw new OperatorError(
-      `The input is not JSON (${(error as Error).message}); it must be in single quotes: '${json}'`,
+      `${what} is not JSON (${(error as Error).message}); it must be in single quotes: '${json}'`,
     );
   }
 }

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { AnyAction } from '../../../lib/action/define-action.ts';
+import { systemClock } from '../../../lib/clock.ts';
 import type { ExtensionSecret } from '../../../lib/credentials/schemas.ts';
 import { ExtensionError } from '../../../lib/errors.ts';
 import { receive } from '../../../lib/limacharlie/extension.ts';
@@ -34,6 +35,9 @@ beforeEach(() => {
       ran.push({ action: action.name, data, message });
       return { id: 1 };
     },
+    clock: systemClock,
+    random: () => 0,
+    defaultsOf: async () => ({}),
     checkSetup: async () => {},
     forgetOrg() {},
   };

@@ -43,8 +43,15 @@ test('it survives JSON', () => {
   expect(JSON.parse(JSON.stringify(schema))).toEqual(schema);
 });
 
-test('it holds a request for each action', () => {
-  expect(Object.keys(schema.request_schema)).toEqual(actions.map(({ name }) => name));
+test('it holds a request for each action, and one with which LimaCharlie calls back', () => {
+  expect(Object.keys(schema.request_schema)).toEqual([...actions.map(({ name }) => name), 'resume_request']);
+});
+
+test('that one is for nobody else, and takes a text', () => {
+  expect(schema.request_schema.resume_request).toMatchObject({
+    is_user_facing: false,
+    parameters: { fields: { request: { data_type: 'string' } }, requirements: [['request']] },
+  });
 });
 
 describe.each(objects)('%s', (path, object) => {
@@ -70,9 +77,13 @@ describe.each(objects)('%s', (path, object) => {
   });
 });
 
-describe.each(Object.entries(schema.request_schema))('%s', (_, request) => {
-  test('is shown to users, with texts for each state, and does not act as the asking user', () => {
-    expect(request).toMatchObject({ is_user_facing: true, is_default: false, is_impersonated: false });
+describe.each(Object.entries(schema.request_schema))('%s', (name, request) => {
+  test('is shown to those whom it is for, with texts for each state, and does not act as the asking user', () => {
+    expect(request).toMatchObject({
+      is_user_facing: name !== 'resume_request',
+      is_default: false,
+      is_impersonated: false,
+    });
     const texts = [
       request.label,
       request.short_description,

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { createServer } from 'node:http';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
-import { deliver, packMessage, requestEnvelope } from '../../../../infra/local/limacharlie-sender.ts';
+import { callbackIn, deliver, packMessage, requestEnvelope } from '../../../../infra/local/limacharlie-sender.ts';
 import { listen } from '../../../../infra/local/listen.ts';
 
 const OID = '8cbe27f4-bfa1-4afb-ba19-138cd51389cd';
@@ -67,5 +67,19 @@ describe('delivery', () => {
     } finally {
       await close();
     }
+  });
+});
+
+describe('a callback', () => {
+  const callback = { in_delay_sec: 5, action: 'resume_request', state: { request: '{}' } };
+
+  test('is what an answer asks for first', () => {
+    expect(
+      callbackIn(JSON.stringify({ data: {}, continuations: [callback, { ...callback, in_delay_sec: 6 }] })),
+    ).toEqual(callback);
+  });
+
+  test.each(['{"data":{}}', '{"continuations":[]}', '', 'no JSON'])('is none in %j', (text) => {
+    expect(callbackIn(text)).toBeUndefined();
   });
 });

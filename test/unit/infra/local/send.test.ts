@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { expect, test } from '@jest/globals';
 import { listen } from '../../../../infra/local/listen.ts';
 import { writeStackState } from '../../../../infra/local/stack-state.ts';
@@ -38,4 +39,34 @@ test('npm run send --help says how it is used', async () => {
   const command = runCommand('send', ['--help']);
   expect(await command.ended).toBe(0);
   expect(command.stdout).toContain('npm run send -- <action>');
+});
+
+test('npm run send waits for what is put off, and sends it back as LimaCharlie does', async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'send-'));
+  const file = join(directory, 'stack.json');
+  const received: Record<string, unknown>[] = [];
+  const answers = [
+    {
+      data: { pending: true },
+      continuations: [{ in_delay_sec: 0, action: 'resume_request', state: { request: 'x' } }],
+    },
+    { data: { id: 1 } },
+  ];
+  const server = createServer(async (request, response) => {
+    received.push(JSON.parse(gunzipSync(Buffer.concat(await request.toArray())).toString()));
+    response.end(JSON.stringify(answers.shift()));
+  });
+  const { url, close } = await listen(server);
+  const urls = { gateway: url, webhook: url, halopsa: url, secretsManager: url };
+  await writeStackState({ pid: process.pid, ...urls, secretPrefix: 'p', oid: 'o', sharedSecret: 's' }, file);
+  const config = { retry_minutes: 30 };
+  const command = runCommand('send', ['a', '{}', '--key', 'k', '--config', JSON.stringify(config), '--state', file]);
+  expect(await command.ended).toBe(0);
+  expect(command.stdout).toMatch(/"pending": true.*LimaCharlie calls back in 0 seconds\..*"id": 1/s);
+  expect(received).toMatchObject([
+    { idempotency_key: 'k', request: { action: 'a', config } },
+    { idempotency_key: 'k:1', request: { action: 'resume_request', data: { request: 'x' }, config } },
+  ]);
+  await close();
+  await rm(directory, { recursive: true });
 });
