@@ -1,4 +1,5 @@
 import type { HaloApi, HaloRecord } from '../../halopsa/api.ts';
+import { searchInPart } from './search-in-part.ts';
 
 const WANTED = 100;
 const MAX_PAGES = 10;
@@ -16,15 +17,14 @@ export interface NewestTickets {
 export async function newestTickets({ tickets }: Pick<HaloApi, 'tickets'>): Promise<NewestTickets> {
   const rows = new Map<number, HaloRecord>();
   let pageSize = WANTED;
-  for (let pageNo = 1; pageNo <= MAX_PAGES; pageNo++) {
-    const query = { order: 'id', orderdesc: true, page_no: pageNo, page_size: pageSize };
-    const page = await tickets.search(query);
+  for (let page = 1; page <= MAX_PAGES; page++) {
+    const shown = await searchInPart({ tickets }, { order: 'id', orderdesc: true }, { pageSize, skip: rows.size });
     const before = rows.size;
-    for (const row of page.rows) rows.set(row.id, row);
-    if (rows.size === before || rows.size >= page.recordCount) return { rows: [...rows.values()], areNewest: true };
+    for (const row of shown.rows) rows.set(row.id, row);
+    if (rows.size === before || rows.size >= shown.recordCount) return { rows: [...rows.values()], areNewest: true };
     if (!isFalling([...rows.keys()])) return { rows: [...rows.values()], areNewest: false };
     if (rows.size >= WANTED) break;
-    pageSize = page.rows.length;
+    pageSize = Math.min(shown.pageSize, shown.rows.length);
   }
   return { rows: [...rows.values()], areNewest: true };
 }

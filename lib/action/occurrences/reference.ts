@@ -1,13 +1,16 @@
 import { ExtensionError } from '../../errors.ts';
 import type { HaloApi, HaloFields, HaloRecord } from '../../halopsa/api.ts';
 import { newestTickets } from './newest-tickets.ts';
+import { searchInPart } from './search-in-part.ts';
 import { withParagraph } from './with-paragraph.ts';
 
 const PAGE_SIZE = 100;
-/** Of the newest tickets whose row may not show its whole body. */
+/** Of the tickets in a list whose row may not show its whole body. */
 const MAX_OPENED = 10;
 
 const LABEL = 'Reference: ';
+/** A whole one, of whichever message. */
+const ANY_REFERENCE = new RegExp(`${LABEL}\\S+ \\(`);
 
 /** The line by which a redelivery finds the ticket that an earlier delivery made, worded for whoever reads the ticket. */
 export const referenceLine = (reference: string): string =>
@@ -29,29 +32,40 @@ export async function findByReference(
   summary?: unknown,
 ): Promise<HaloRecord | undefined> {
   if (reference === undefined) return undefined;
-  const newest = { order: 'id', orderdesc: true, page_no: 1, page_size: PAGE_SIZE };
-  const { rows, recordCount, isPartial } = await halo.tickets.search({ search: reference, ...newest });
-  for (const row of rows) {
-    const ticket = hasBody(row) ? row : await halo.tickets.get(row.id);
-    if (bodyOf(ticket).includes(reference)) return halo.tickets.get(ticket.id);
-  }
+  const holds = (row: HaloRecord) => bodyOf(row).includes(reference);
+  const opened = new Set<number>();
+  const findIn = async (rows: readonly HaloRecord[]): Promise<HaloRecord | undefined> => {
+    const shown = rows.find(holds);
+    if (shown !== undefined) return halo.tickets.get(shown.id);
+    const unread = rows.filter((row) => !opened.has(row.id) && mayHold(row, summary));
+    for (const { id } of unread.slice(0, MAX_OPENED)) {
+      opened.add(id);
+      const ticket = await halo.tickets.get(id);
+      if (holds(ticket)) return ticket;
+    }
+    return undefined;
+  };
+  const query = { search: reference, order: 'id', orderdesc: true };
+  const { rows, recordCount, isPartial, pageSize } = await searchInPart(halo, query, { pageSize: PAGE_SIZE, skip: 0 });
+  const found = await findIn(rows);
+  if (found !== undefined) return found;
   const latest = await newestTickets(halo);
-  const recent = latest.rows.find((row) => bodyOf(row).includes(reference));
-  if (recent !== undefined) return halo.tickets.get(recent.id);
-  const seen = new Set(rows.map(({ id }) => id));
-  const mayBeIt = (row: HaloRecord) => !hasBody(row) || (row.summary === summary && !bodyOf(row).includes(LABEL));
-  const unread = latest.rows.filter((row) => !seen.has(row.id) && mayBeIt(row));
-  for (const { id } of unread.slice(0, MAX_OPENED)) {
-    const ticket = await halo.tickets.get(id);
-    if (bodyOf(ticket).includes(reference)) return ticket;
-  }
+  const recent = await findIn(latest.rows);
+  if (recent !== undefined) return recent;
   // More matches than were shown, on a page that HaloPSA may have cut, is what an ignored search looks like: then nothing is known.
   // Nor is it where rows were kept back, or where the newest tickets can't be told from the oldest.
-  if (recordCount <= rows.length && rows.length < PAGE_SIZE && !isPartial && latest.areNewest) return undefined;
+  if (recordCount <= rows.length && rows.length < pageSize && !isPartial && latest.areNewest) return undefined;
   throw new ExtensionError('outcome_unknown', 'HaloPSA does not search its tickets for the reference.', {
     hint: `Look for a ticket with ${reference} in HaloPSA.`,
   });
 }
+
+/** A row shows no body, or one that may end before the reference, perhaps within it. HaloPSA trims a subject line. */
+const mayHold = (row: HaloRecord, summary: unknown): boolean =>
+  !hasBody(row) || (isAlike(row.summary, summary) && !ANY_REFERENCE.test(bodyOf(row)));
+
+const isAlike = (shown: unknown, sent: unknown): boolean =>
+  typeof shown === 'string' && typeof sent === 'string' && shown.trim() === sent.trim();
 
 const hasBody = (row: HaloRecord) => typeof row.details === 'string' || typeof row.details_html === 'string';
 

@@ -21,6 +21,41 @@ test('it is found among the newest where the search reads no bodies', async () =
   expect(await findByReference(halo, REFERENCE)).toEqual(mine);
 });
 
+describe('where rows show a part of the body, the search that found the ticket included', () => {
+  const cut = (length: number, more: object = {}) => ({
+    id: mine.id,
+    summary: 'ours',
+    details: `What: x\n\n${referenceLine(REFERENCE)}`.slice(0, length),
+    ...more,
+  });
+  const findIn = (rows: HaloRecord[]) => {
+    const opened: number[] = [];
+    const get = async (id: number) => {
+      opened.push(id);
+      return id === mine.id ? mine : other(id);
+    };
+    const search = async () => ({ recordCount: rows.length, rows });
+    const found = findByReference(fakeHalo({ tickets: { search, get } }), REFERENCE, 'ours');
+    return found.then((ticket) => ({ ticket, opened }));
+  };
+
+  test.each([
+    ['before the reference', 8],
+    ['within its label', 14],
+    ['within the reference itself', 25],
+  ])('it is opened: cut %s', async (_, length) => {
+    expect(await findIn([other(9), cut(length), other(8)])).toEqual({ ticket: mine, opened: [mine.id] });
+  });
+
+  test('it is opened though HaloPSA has trimmed its subject line', async () => {
+    expect(await findIn([cut(8, { summary: ' ours ' })])).toMatchObject({ ticket: mine });
+  });
+
+  test('each is opened once, though search and list both show it', async () => {
+    expect(await findIn([{ ...cut(8), id: 9 }])).toEqual({ ticket: undefined, opened: [9] });
+  });
+});
+
 describe('finding none', () => {
   test.each<[string, HaloPage]>([
     ['no rows', { recordCount: 0, rows: [] }],
