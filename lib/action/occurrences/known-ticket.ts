@@ -36,25 +36,24 @@ const GONE: Partial<Record<ErrorCode, string>> = {
 };
 
 /**
- * HaloPSA refuses a ticket that the agent may not see as it refuses a token without rights (QUIRKS.md, "invisible ticket"). The list tells
- * them apart, and a second look tells both from a refusal that passes.
+ * HaloPSA refuses a ticket that the agent may not see as it refuses a token without rights (QUIRKS.md, "invisible ticket"), and what stands
+ * before HaloPSA may say "not found" of its own. The list tells them apart, and a second look tells both from what passes.
  * @throws ExtensionError `not_found` for a hidden one, too
  */
 async function getTicket(halo: HaloApi, ticketId: number): Promise<HaloRecord> {
   try {
     return await halo.tickets.get(ticketId);
   } catch (thrown) {
-    if (!isRefusal(thrown)) throw thrown;
-    const isListRefused = await halo.tickets.search({ page_no: 1, page_size: 1 }).then(
-      () => false,
-      () => true,
-    );
-    if (isListRefused) throw thrown;
+    if (!isRefusal(thrown) && !isNotFound(thrown)) throw thrown;
+    const list = await halo.tickets.search({ page_no: 1, page_size: 1 }).catch(ExtensionError.from);
+    if (list instanceof ExtensionError) throw isNotFound(thrown) ? list : thrown;
   }
   return halo.tickets.get(ticketId).catch((thrown) => {
     throw isRefusal(thrown) ? new ExtensionError('not_found', `HaloPSA hides ticket ${ticketId}.`) : thrown;
   });
 }
+
+const isNotFound = (thrown: unknown): boolean => ExtensionError.from(thrown).code === 'not_found';
 
 const isRefusal = (thrown: unknown): boolean => ExtensionError.from(thrown).code === 'scope_missing';
 

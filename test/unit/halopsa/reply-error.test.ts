@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ErrorCode } from '../../../lib/errors.ts';
 import { classifyReply, type ReplyContext, toReplyError } from '../../../lib/halopsa/reply-error.ts';
+import { HTML_PAGE } from '../../../lib/halopsa/reply-message.ts';
 
 const context: ReplyContext = {
   kind: 'write',
@@ -36,6 +37,9 @@ describe('what a reply without success means', () => {
     [401, 'Record not found', 'not_found'],
     [403, 'Record not found', 'not_found'],
     [500, 'Record not found', 'not_found'],
+    [400, 'Ticket 2884 was not found', 'not_found'],
+    [400, "Outcome 'Foo' not found", 'halo_rejected'],
+    [400, 'Category not found. Please select another', 'halo_rejected'],
     [429, 'Rate Limit Reached - 300 Requests per rolling 5 minute window', 'rate_limited'],
     [429, '(no text)', 'rate_limited'],
   ])('%i "%s", to a read or a write: %s', (status, message, code) => {
@@ -56,6 +60,15 @@ describe('what a reply without success means', () => {
   ])('500 "%s": a rule of HaloPSA\'s, checked before anything was written', (message) => {
     expect(classifyReply(500, message, context)).toBe('halo_rejected');
   });
+
+  test.each([HTML_PAGE, 'default backend - 404', '404 page not found'])(
+    '404 "%s" to a list or a new record: what stands before HaloPSA doesn\'t find the API',
+    (message) => {
+      expect(classifyReply(404, message, context)).toBe('halo_unavailable');
+      expect(classifyReply(404, message, { ...context, kind: 'read', path: '/Client' })).toBe('halo_unavailable');
+      expect(classifyReply(404, message, { ...context, kind: 'read', path: '/Tickets/2884' })).toBe('not_found');
+    },
+  );
 
   test('500 that misses something of its own: an outage', () => {
     expect(classifyReply(500, 'Procedure not found', context)).toBe('outcome_unknown');
@@ -169,7 +182,8 @@ describe('the error', () => {
 });
 
 describe('a refusal that is a web page', () => {
-  const hintOf = (status: number, text: string) => toReplyError({ status, text, headers: {} }, context).hint;
+  const hintOf = (status: number, text: string) =>
+    toReplyError({ status, text, headers: {} }, { ...context, path: '/Tickets/2884' }).hint;
 
   test.each([
     [403, '<!DOCTYPE html><title>Forbidden</title>'],
