@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import { isRecord } from '../json.ts';
-import { isBlank, isNoValue, toObject } from './coerce.ts';
+import { isBlank, toObject } from './coerce.ts';
 import type { InputSchema } from './define-action.ts';
 import type { FieldMetadata } from './field-parts.ts';
+import { membersIn } from './read-extra.ts';
 
 /** The org's defaults, by the names of the extension configuration (`default_client_id`, …). */
 export type OrgDefaults = Readonly<Record<string, unknown>>;
@@ -24,14 +25,19 @@ export function applyDefaults(schema: InputSchema, raw: unknown, defaults: OrgDe
   // A team or an outcome has a name here, and in HaloPSA an id beside it.
   const isGiven = (field: string) => !isBlank(raw[field]) || extra.has(field) || !isBlank(extra.get(`${field}_id`));
   const named = namedIds(schema, raw).filter((field) => !isGiven(field));
-  const isElsewhere = PLACE.some((field) => isGiven(field) && !sameId(raw[field], defaults[`default_${field}`]));
+  // HaloPSA's ids of 0 and less mean none (QUIRKS.md, "not set"), and no other place.
+  const isNone = (field: string) => Number(extra.get(field)) < 1;
+  const isElsewhere = PLACE.some(
+    (field) => isGiven(field) && !isNone(field) && !sameId(raw[field], defaults[`default_${field}`]),
+  );
   // A site's name is looked up at the default client, but nobody knows yet whether a named client is the default site's.
-  const isBelowNamed = (field: string) => PLACE.slice(0, PLACE.indexOf(field)).some((above) => named.includes(above));
+  const isBelowOther = (field: string) =>
+    PLACE.slice(0, PLACE.indexOf(field)).some((above) => named.includes(above) || isNone(above));
   for (const [field, fieldSchema] of Object.entries(schema.entries)) {
     const { 'x-org-default': name, 'x-halo-name': haloName = field } = fieldMetadata(fieldSchema);
     if (name === undefined || isBlank(defaults[name]) || isGiven(field) || named.includes(field)) continue;
     if (extra.has(haloName)) continue;
-    if (PLACE.includes(field) && (isElsewhere || isBelowNamed(field))) continue;
+    if (PLACE.includes(field) && (isElsewhere || isBelowOther(field))) continue;
     applied[field] = defaults[name];
   }
   return { raw: { ...raw, ...applied }, applied };
@@ -45,11 +51,10 @@ const namedIds = (schema: InputSchema, raw: Record<string, unknown>): string[] =
 
 const sameId = (a: unknown, b: unknown) => !isBlank(a) && !isBlank(b) && Number(a) === Number(b);
 
-/** By name in lower case, as inputs are named. Once for all fields: `extra` may be a text of megabytes that has to be parsed. */
+/** Once for all fields: `extra` may be a text of megabytes that has to be parsed. */
 function membersOf(extra: unknown): ReadonlyMap<string, unknown> {
   const read = toObject(extra);
-  const given = 'value' in read ? Object.entries(read.value).filter(([, value]) => !isNoValue(value)) : [];
-  return new Map(given.map(([name, value]) => [name.toLowerCase(), value]));
+  return 'value' in read ? membersIn(read.value) : new Map();
 }
 
 /** The metadata of a field, also of an optional one. */

@@ -1,5 +1,5 @@
 import { isRecord } from '../json.ts';
-import { type Coerced, isNoValue, toObject, toText } from './coerce.ts';
+import { type Coerced, isBlank, isNoValue, toObject, toText } from './coerce.ts';
 
 /** Fields that decide which record is written or who sees it may not come in by the back door. */
 const REFUSED_IN_EXTRA = new Set(['id', 'ticket_id', 'hiddenfromuser', '__proto__', 'constructor', 'prototype']);
@@ -19,10 +19,17 @@ export function readExtra(raw: unknown): Coerced<Record<string, unknown>> {
   if (refused.length > 0) return { expected: `an object without ${inWords(refused)}, which it may not carry` };
   const twice = twoSpellings(Object.keys(read.value));
   if (twice !== undefined) return { expected: `an object with one of ${twice}, which HaloPSA takes for one field` };
-  const given = Object.entries(read.value).filter(([, value]) => !isNoValue(value));
-  const fields = given.map(([name, value]) => [name.toLowerCase(), value] as const);
+  const fields = [...membersIn(read.value)];
   return { value: Object.fromEntries(fields.map(([name, value]) => [name, TEXTS.has(name) ? asText(value) : value])) };
 }
+
+/** What a request says in `extra`, by names in lower case. Where a record or a text is meant, a blank is none, as in the input of that name. */
+export const membersIn = (extra: Record<string, unknown>): ReadonlyMap<string, unknown> =>
+  new Map(
+    Object.entries(extra)
+      .map(([name, value]) => [name.toLowerCase(), value] as const)
+      .filter(([name, value]) => !isNoValue(value) && !(isBlank(value) && (TEXTS.has(name) || name.endsWith('_id')))),
+  );
 
 /** As the input of that name is read: HaloPSA takes texts, and what we add to them would replace anything else. */
 function asText(value: unknown): unknown {

@@ -19,6 +19,8 @@ const schema = v.object({
 });
 const HOME = { default_client_id: 12, default_site_id: 18, default_user_id: 41 };
 
+const HOME_IDS = { client_id: 12, site_id: 18, user_id: 41 };
+
 const appliedTo = (raw: unknown, defaults: Record<string, unknown>) => applyDefaults(schema, raw, defaults).applied;
 
 describe('a default stands in', () => {
@@ -35,6 +37,8 @@ describe('a default stands in', () => {
 
   test.each([
     ['an id whose template found nothing', { agent_id: '<no value>' }, { agent_id: 7, team: 'SOC' }],
+    ['an empty id', { agent_id: '' }, { agent_id: 7, team: 'SOC' }],
+    ['null for one', { Agent_Id: null }, { agent_id: 7, team: 'SOC' }],
     ['the empty id of a team', { team_id: '' }, { agent_id: 7, team: 'SOC' }],
   ])('for what `extra` leaves open: %s', (_, extra, applied) => {
     expect(appliedTo({ extra }, { default_agent_id: 7, default_team: 'SOC' })).toEqual(applied);
@@ -52,7 +56,7 @@ describe('a default does not stand in', () => {
     ['where it says it in `extra`', { extra: { agent_id: 9 } }, { default_agent_id: 7 }],
     ['where it says it in `extra` in another case', { extra: { Agent_ID: 9 } }, { default_agent_id: 7 }],
     ['where it says it in `extra` as JSON', { extra: '{"agent_id":9}' }, { default_agent_id: 7 }],
-    ['where it says that nobody is meant', { extra: { agent_id: null } }, { default_agent_id: 7 }],
+    ['where it says that nobody is meant', { extra: { agent_id: 0 } }, { default_agent_id: 7 }],
     ['for a name whose id is in `extra`', { extra: { team_id: 5 } }, { default_team: 'SOC' }],
     ['where there is none', {}, { default_agent_id: null }],
     ['for a field that has none', {}, { default_status_id: 1 }],
@@ -72,6 +76,10 @@ describe('client, site and user belong together, so one that is elsewhere keeps 
     ['another client in `extra` as JSON', { extra: '{"client_id":13}' }, {}],
     ['a site alone: its client is HaloPSA’s to know', { site_id: 20 }, {}],
     ['a user alone', { user_id: 42 }, {}],
+    ['no user: that is at no other place', { extra: { user_id: 0 } }, { client_id: 12, site_id: 18 }],
+    ['no site, and so no user of one', { extra: { site_id: -1 } }, { client_id: 12 }],
+    ['no client, and so nothing of one', { extra: { client_id: 0 } }, {}],
+    ['an empty client, which says nothing', { extra: { client_id: '' } }, HOME_IDS],
     ['the same client', { client_id: '12' }, { site_id: 18, user_id: 41 }],
     ['the same site', { site_id: 18.0 }, { client_id: 12, user_id: 41 }],
   ])('%s', (_, raw, applied) => {

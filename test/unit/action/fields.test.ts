@@ -107,7 +107,7 @@ describe('raw fields', () => {
       { sla_id: 1, identity: 2, ticket_ids: 3 },
     ],
     ['{"a":{"id":1}}', { a: { id: 1 } }],
-    [{ details: null }, { details: null }],
+    [{ impact: null }, { impact: null }],
     [{}, {}],
   ])('%j is read as it is', (raw, expected) => {
     expect(read(schema, raw)).toEqual(expected);

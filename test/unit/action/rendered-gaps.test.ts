@@ -10,9 +10,14 @@ test('a raw field whose template found nothing is left out, and what else it say
     category_3: ' <no value> ',
     source: 'from <no value>',
     impact: null,
-    note: '',
+    category_4: '',
   };
-  expect(readExtra(extra)).toEqual({ value: { source: 'from <no value>', impact: null, note: '' } });
+  expect(readExtra(extra)).toEqual({ value: { source: 'from <no value>', impact: null, category_4: '' } });
+});
+
+test('a blank for a record or a text of its own is none, and overrides no input', () => {
+  const extra = { client_id: '', Site_ID: null, user_id: ' ', summary: '', details: null, note_html: ' ', agent_id: 0 };
+  expect(readExtra(extra)).toEqual({ value: { agent_id: 0 } });
 });
 
 test('a custom field whose template found nothing is left out', () => {
