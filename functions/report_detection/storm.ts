@@ -1,5 +1,5 @@
 import type { ActionContext } from '../../lib/action/define-action.ts';
-import { countInHour, HOUR_MS, hourOf } from '../../lib/action/occurrences/count-in-hour.ts';
+import { countInHour, HOUR_MS, hourOf, uncountInHour } from '../../lib/action/occurrences/count-in-hour.ts';
 import { recordOccurrence } from '../../lib/action/occurrences/record-occurrence.ts';
 import type { Occurrence } from '../../lib/action/occurrences/slot.ts';
 import type { HaloFields } from '../../lib/halopsa/api.ts';
@@ -25,27 +25,31 @@ export async function placeDetection(
 ): Promise<Placed> {
   const limit = context.config.max_new_tickets_per_hour ?? DEFAULT_MAX_NEW_TICKETS;
   const hour = hourOf(context);
-  const mayOpen = async () => (await countNewTicket(context, detection.rule)) <= limit;
-  const occurrence = await recordOccurrence(context, detection.dedupKey, fields, mayOpen);
+  const place = `storm#${context.oid}#${sha256(JSON.stringify([await context.instance(), detection.rule]))}`;
+  const occurrence = await recordOccurrence(context, detection.dedupKey, fields, {
+    mayOpen: async () => (await countInHour(context, place)) <= limit,
+    notOpened: () => uncountInHour(context, place),
+  });
   if (occurrence !== undefined) return { ...occurrence, isSummary: false };
-  context.warn(`The rule has opened ${limit} tickets in this hour; until it ends, one summary ticket counts the rest.`);
+  context.warn(
+    `The rule has reported more than ${limit} problems in this hour; until it ends, one summary ticket counts the rest.`,
+  );
   // Within its hour the summary counts whatever the org's window and policy for single problems are.
   const config = { ...context.config, dedup_window_minutes: 120, closed_ticket_policy: 'append' as const };
+  const machine = detection.hostname ?? detection.sid;
   const key = `storm/${detection.rule}/${hour}`;
-  const summary = summaryFields(detection.rule, limit, hour, fields);
-  return { ...(await recordOccurrence({ ...context, config }, key, summary)), isSummary: true };
+  const summary = summaryFields(context, { rule: detection.rule, limit, hour }, fields);
+  const many = { ...context, config, ...(machine !== undefined && { machine }) };
+  return { ...(await recordOccurrence(many, key, summary)), isSummary: true };
 }
 
-/** How many tickets the rule has opened in this hour, this one included. */
-async function countNewTicket(context: ActionContext, rule: string): Promise<number> {
-  return countInHour(context, `storm#${context.oid}#${sha256(JSON.stringify([await context.instance(), rule]))}`);
-}
-
-function summaryFields(rule: string, limit: number, hour: number, { assets: _, ...fields }: HaloFields): HaloFields {
+/** Of the detection's own ticket it has who is to see it. The first that it stands for is told in its text, the others in its notes. */
+function summaryFields(
+  { sighting = '' }: ActionContext,
+  { rule, limit, hour }: { rule: string; limit: number; hour: number },
+  { assets: _, details_html: __, ...fields }: HaloFields,
+): HaloFields {
   const until = new Date((hour + 1) * HOUR_MS).toISOString().slice(11, 16);
-  return {
-    ...fields,
-    summary: `Storm: ${oneLine(rule)}`,
-    details: `The rule "${oneLine(rule)}" has opened more than ${limit} tickets within an hour. Until ${until} UTC further ones are only counted, on this ticket. LimaCharlie has each of them.`,
-  };
+  const what = `The rule "${oneLine(rule)}" has reported more than ${limit} problems within an hour. Until ${until} UTC further ones are only counted, on this ticket; its notes name the machines. LimaCharlie has each of them.`;
+  return { ...fields, summary: `Storm: ${oneLine(rule)}`, details: [what, sighting].filter(Boolean).join('\n\n') };
 }

@@ -37,6 +37,8 @@ export interface ActionContext {
   isDryRun: boolean;
   /** What a note that counts this message on a ticket says of it, as plain text; undefined: nothing but the count. */
   sighting?: string;
+  /** On which machine, where the ticket stands for many: its notes then name them all. */
+  machine?: string;
   /** What has been done already, in single items. */
   store: ItemStore;
   /** Tickets that this process has just read. */

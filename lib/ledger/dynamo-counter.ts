@@ -1,5 +1,5 @@
 import type { AttributeValue, UpdateItemInput } from '@aws-sdk/client-dynamodb';
-import { type Counted, type CounterUpdate, markAttribute, positionIn } from './item-store.ts';
+import { type Counted, type CounterUpdate, markAttribute, nameAttribute, namesIn, positionIn } from './item-store.ts';
 
 export const countExpressions = ({ mark, nowMs, ttl }: CounterUpdate): Partial<UpdateItemInput> => ({
   ReturnValues: 'ALL_NEW',
@@ -30,12 +30,27 @@ export const unmarkExpressions = (mark: string): Partial<UpdateItemInput> => ({
   ExpressionAttributeNames: { '#mark': markAttribute(mark) },
 });
 
+export const uncountExpressions = (mark: string): Partial<UpdateItemInput> => ({
+  UpdateExpression: 'REMOVE #mark ADD #count :less',
+  ConditionExpression: 'attribute_exists(#mark)',
+  ExpressionAttributeNames: { '#mark': markAttribute(mark), '#count': 'count' },
+  ExpressionAttributeValues: { ':less': { N: '-1' } },
+});
+
+export const addNameExpressions = (name: string): Partial<UpdateItemInput> => ({
+  UpdateExpression: 'SET #name = :one',
+  ConditionExpression: 'attribute_exists(pk)',
+  ExpressionAttributeNames: { '#name': nameAttribute(name) },
+  ExpressionAttributeValues: { ':one': { N: '1' } },
+});
+
 export function toCounted(attributes: Record<string, AttributeValue>, mark: string): Counted {
   const count = Number(attributes.count?.N ?? 0);
   return {
     count,
     firstAtMs: Number(attributes.firstAtMs?.N ?? 0),
     lastAtMs: Number(attributes.lastAtMs?.N ?? 0),
+    names: namesIn(Object.keys(attributes)),
     position: positionIn(count, attributes[markAttribute(mark)]?.N),
   };
 }

@@ -8,7 +8,13 @@ import type {
   UpdateItemOutput,
 } from '@aws-sdk/client-dynamodb';
 import { ExtensionError } from '../errors.ts';
-import { countExpressions, toCounted, unmarkExpressions } from './dynamo-counter.ts';
+import {
+  addNameExpressions,
+  countExpressions,
+  toCounted,
+  uncountExpressions,
+  unmarkExpressions,
+} from './dynamo-counter.ts';
 import { createDynamoDb } from './dynamodb.ts';
 import type { Item, ItemStore } from './item-store.ts';
 
@@ -45,6 +51,8 @@ export function createDynamoStore(TableName: string, dynamoDb = createDynamoDb()
         .then((attributes) => toCounted(attributes, counter.mark))
         .catch(unreachable),
     unmark: (pk, mark) => update(pk, unmarkExpressions(mark)).then(() => {}, unlessRefused),
+    uncount: (pk, mark) => update(pk, uncountExpressions(mark)).then(() => {}, unlessRefused),
+    addName: (pk, name) => update(pk, addNameExpressions(name)).then(() => {}, unlessRefused),
   };
 }
 

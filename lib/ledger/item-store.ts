@@ -25,6 +25,10 @@ export interface ItemStore {
   count(counter: CounterUpdate): Promise<Counted>;
   /** Forgets a mark: its message is over and won't be counted again. */
   unmark(pk: string, mark: string): Promise<void>;
+  /** Takes back what counting a mark has added, where it is still marked. */
+  uncount(pk: string, mark: string): Promise<void>;
+  /** Puts a name onto a counter that is there. */
+  addName(pk: string, name: string): Promise<void>;
 }
 
 /**
@@ -32,6 +36,13 @@ export interface ItemStore {
  * position.
  */
 export const markAttribute = (mark: string): string => `m_${mark}`;
+
+/** A name is one, too, so that putting it onto a counter needs no look at those that are there. */
+export const nameAttribute = (name: string): string => `n_${name}`;
+
+/** The names on a counter, of its attributes' names. */
+export const namesIn = (attributes: readonly string[]): string[] =>
+  attributes.filter((one) => one.startsWith(nameAttribute(''))).map((one) => one.slice(nameAttribute('').length));
 
 export interface CounterUpdate {
   pk: string;
@@ -45,6 +56,8 @@ export interface Counter {
   count: number;
   firstAtMs: number;
   lastAtMs: number;
+  /** What it was seen on, as far as it was said. */
+  names: readonly string[];
 }
 
 /** A counter as one mark finds it. */

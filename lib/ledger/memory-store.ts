@@ -1,5 +1,5 @@
 import { ExtensionError } from '../errors.ts';
-import { type Counter, type Item, type ItemStore, markAttribute, positionIn } from './item-store.ts';
+import { type Counter, type Item, type ItemStore, markAttribute, nameAttribute, positionIn } from './item-store.ts';
 
 /** What DynamoDB takes an item, in marks of 26 characters and their values. */
 const MAX_MARKS = 14_000;
@@ -30,6 +30,7 @@ export function createMemoryStore(): ItemStore & { items: Map<string, Item> } {
         count: 0,
         firstAtMs: nowMs,
         lastAtMs: nowMs,
+        names: [],
         marks: new Map<string, number>(),
       };
       counters.set(pk, counter);
@@ -45,11 +46,19 @@ export function createMemoryStore(): ItemStore & { items: Map<string, Item> } {
     async unmark(pk, mark) {
       counters.get(pk)?.marks.delete(mark);
     },
+    async uncount(pk, mark) {
+      const counter = counters.get(pk);
+      if (counter?.marks.delete(mark)) counter.count -= 1;
+    },
+    async addName(pk, name) {
+      const counter = counters.get(pk);
+      if (counter !== undefined) counter.names = [...new Set([...counter.names, name])];
+    },
     async get(pk) {
       const item = items.get(pk);
       const counter = counters.get(pk);
       if (item !== undefined || counter === undefined) return item && { ...item };
-      const { marks, ...facts } = counter;
+      const { marks, names, ...facts } = counter;
       return {
         pk,
         owner: '',
@@ -57,6 +66,7 @@ export function createMemoryStore(): ItemStore & { items: Map<string, Item> } {
         ttl: 0,
         ...facts,
         ...Object.fromEntries([...marks].map(([mark, position]) => [markAttribute(mark), position])),
+        ...Object.fromEntries(names.map((name) => [nameAttribute(name), 1])),
       };
     },
   };

@@ -3,7 +3,7 @@ import { LEDGER_TABLE } from '../../infra/local/aws/ledger-table.ts';
 import { startDynamoDb } from '../../infra/local/aws/start-dynamodb.ts';
 import type { Listening } from '../../infra/local/listen.ts';
 import { createDynamoStore } from '../../lib/ledger/dynamo-store.ts';
-import { type ItemStore, markAttribute } from '../../lib/ledger/item-store.ts';
+import { type ItemStore, markAttribute, namesIn } from '../../lib/ledger/item-store.ts';
 import { createMemoryStore } from '../../lib/ledger/memory-store.ts';
 import { pointAwsTo } from '../support/point-aws-to.ts';
 
@@ -34,20 +34,20 @@ describe.each<[string, () => ItemStore]>([
   const count = (mark: string, nowMs: number) => store.count({ pk, mark, nowMs, ttl: 9_999_999_999 });
 
   test('begins at one', async () => {
-    expect(await count('a', 1_000)).toEqual({ count: 1, firstAtMs: 1_000, lastAtMs: 1_000, position: 1 });
+    expect(await count('a', 1_000)).toEqual({ count: 1, firstAtMs: 1_000, lastAtMs: 1_000, names: [], position: 1 });
   });
 
   test('adds one for each mark, and keeps the first time', async () => {
     await count('a', 1_000);
     await count('b', 2_000);
-    expect(await count('c', 3_000)).toEqual({ count: 3, firstAtMs: 1_000, lastAtMs: 3_000, position: 3 });
+    expect(await count('c', 3_000)).toEqual({ count: 3, firstAtMs: 1_000, lastAtMs: 3_000, names: [], position: 3 });
   });
 
   test('counts a mark once, and says how many there are and which of them it was', async () => {
     await count('a', 1_000);
     await count('b', 2_000);
     await count('c', 3_000);
-    expect(await count('b', 9_000)).toEqual({ count: 3, firstAtMs: 1_000, lastAtMs: 3_000, position: 2 });
+    expect(await count('b', 9_000)).toEqual({ count: 3, firstAtMs: 1_000, lastAtMs: 3_000, names: [], position: 2 });
   });
 
   test('gives many at once a number each, which they keep', async () => {
@@ -84,6 +84,34 @@ describe.each<[string, () => ItemStore]>([
     expect(await store.get(pk)).toBeUndefined();
   });
 
+  test('takes back what a mark has added, once', async () => {
+    await count('a', 1_000);
+    await count('b', 2_000);
+    for (let i = 0; i < 2; i++) await store.uncount(pk, 'a');
+    expect(await count('b', 9_000)).toMatchObject({ count: 1 });
+    expect(await count('a', 9_000)).toMatchObject({ count: 2, position: 2 });
+  });
+
+  test('takes nothing back for a mark that it never had', async () => {
+    await store.uncount(pk, 'a');
+    await count('a', 1_000);
+    await store.uncount(pk, 'b');
+    expect(await count('c', 2_000)).toMatchObject({ count: 2 });
+  });
+
+  test('bears names, each once, which are no marks', async () => {
+    expect(await count('a', 1_000)).toMatchObject({ names: [] });
+    for (const name of ['WS-1', 'm_a', 'WS-1']) await store.addName(pk, name);
+    expect((await count('b', 2_000)).names.toSorted()).toEqual(['WS-1', 'm_a']);
+    expect(namesIn(Object.keys((await store.get(pk)) ?? {})).toSorted()).toEqual(['WS-1', 'm_a']);
+    expect(await count('m_a', 3_000)).toMatchObject({ count: 3 });
+  });
+
+  test('is not made by a name', async () => {
+    await store.addName(pk, 'WS-1');
+    expect(await store.get(pk)).toBeUndefined();
+  });
+
   test('holds counters apart', async () => {
     await count('a', 1_000);
     await store.count({ pk: `${pk}#other`, mark: 'a', nowMs: 1_000, ttl: 9_999_999_999 });
@@ -101,6 +129,8 @@ describe.each<[string, () => ItemStore]>([
     const failure = { code: 'internal', retriable: true };
     await expect(lost.count({ pk, mark: 'a', nowMs: 1, ttl: 9 })).rejects.toMatchObject(failure);
     await expect(lost.unmark(pk, 'a')).rejects.toMatchObject(failure);
+    await expect(lost.uncount(pk, 'a')).rejects.toMatchObject(failure);
+    await expect(lost.addName(pk, 'a')).rejects.toMatchObject(failure);
   });
 });
 

@@ -18,6 +18,8 @@ export function faultyStore(inner: ItemStore, step: Step): ItemStore {
     get: (pk) => strike('get', pk, () => inner.get(pk)),
     count: (update) => strike('count', update.pk, () => inner.count(update)),
     unmark: (pk, mark) => strike('unmark', pk, () => inner.unmark(pk, mark)),
+    uncount: (pk, mark) => strike('uncount', pk, () => inner.uncount(pk, mark)),
+    addName: (pk, name) => strike('addName', pk, () => inner.addName(pk, name)),
   };
 }
 
@@ -32,6 +34,8 @@ export const underPrefix = (inner: ItemStore, prefix: string): ItemStore => ({
   },
   count: (update) => inner.count({ ...update, pk: prefix + update.pk }),
   unmark: (pk, mark) => inner.unmark(prefix + pk, mark),
+  uncount: (pk, mark) => inner.uncount(prefix + pk, mark),
+  addName: (pk, name) => inner.addName(prefix + pk, name),
 });
 
 const unreachable = () => new ExtensionError('internal', 'The ledger of what has been done could not be reached.');

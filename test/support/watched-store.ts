@@ -36,6 +36,8 @@ export function watchStore(inner: ItemStore = createMemoryStore()): WatchedStore
     get: (pk) => watched({ operation: 'get', pk }, () => inner.get(pk)),
     count: (update) => watched({ operation: 'count', pk: update.pk }, () => inner.count(update)),
     unmark: (pk, mark) => watched({ operation: 'unmark', pk }, () => inner.unmark(pk, mark)),
+    uncount: (pk, mark) => watched({ operation: 'uncount', pk }, () => inner.uncount(pk, mark)),
+    addName: (pk, name) => watched({ operation: 'addName', pk }, () => inner.addName(pk, name)),
   };
   return store;
 }

@@ -2,6 +2,7 @@ import type { HaloRecord } from '../../halopsa/api.ts';
 import type { ActionContext } from '../define-action.ts';
 import { countOnce } from './count-occurrence.ts';
 import { noteOccurrences } from './note-occurrences.ts';
+import { rememberMachine } from './remember-machine.ts';
 import { counterKey, type Occurrence, type Slot } from './slot.ts';
 
 /** Counts this message on the slot's ticket, and brings the count onto it. */
@@ -13,6 +14,7 @@ export async function appendOccurrence(
 ): Promise<Occurrence> {
   const key = counterKey(slot);
   const counter = await countOnce(context, key);
+  await rememberMachine(context, key, counter);
   await noteOccurrences(context, key, slot.ticketId, counter);
   return { ticket, created, count: counter.count };
 }

@@ -1,5 +1,5 @@
 import type { ActionContext } from '../define-action.ts';
-import { countOnce } from './count-occurrence.ts';
+import { countOnce, markOf } from './count-occurrence.ts';
 
 export const HOUR_MS = 3_600_000;
 
@@ -14,3 +14,7 @@ export async function countInHour(context: ActionContext, name: string): Promise
   if (context.isDryRun) return Number((await context.store.get(pk))?.count ?? 0) + 1;
   return (await countOnce(context, pk, 2 * HOUR_MS)).position;
 }
+
+/** Gives the place back of a message that is over, and did not do what was counted. */
+export const uncountInHour = (context: ActionContext, name: string): Promise<void> =>
+  context.store.uncount(`${name}#${hourOf(context)}`, markOf(context));

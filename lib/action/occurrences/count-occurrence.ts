@@ -3,7 +3,7 @@ import type { ActionContext } from '../define-action.ts';
 import { ttlFrom } from './ttl.ts';
 
 /** The name under which this message is counted. */
-const markOf = ({ messageId }: Pick<ActionContext, 'messageId'>): string => messageId.slice(0, 24);
+export const markOf = ({ messageId }: Pick<ActionContext, 'messageId'>): string => messageId.slice(0, 24);
 
 /** Counts this message once, however often it is delivered. */
 export async function countOnce(context: ActionContext, pk: string, keptMs?: number): Promise<Counted> {

@@ -8,14 +8,14 @@ import { AGAIN, type OccurrenceWork } from './work.ts';
 
 /** The key has no ticket, and this message is the one to open it. Undefined: it may not. */
 export async function intoOwnSlot(
-  { context, fields, mayOpen }: OccurrenceWork,
+  { context, fields, opening }: OccurrenceWork,
   slot: Slot,
 ): Promise<Occurrence | undefined | typeof AGAIN> {
   if (await adoptLost(context, slot, fields)) return AGAIN;
   // Nothing that was lost sight of exists by now, so only this message's own ticket may have to be looked for after it.
   const free = { ...slot, lost: '' };
   const earlier = await holding(context, free, () => countedBefore(context, free, undefined));
-  if (earlier === undefined && (await mayOpen())) return openTicket(context, free, fields);
+  if (earlier === undefined && (await opening.mayOpen())) return openTicket(context, free, fields, opening);
   await releaseSlot(context, free);
   return earlier && appendEarlier(context, earlier);
 }

@@ -1,5 +1,5 @@
 import { ExtensionError } from '../../errors.ts';
-import type { Counter } from '../../ledger/item-store.ts';
+import { type Counter, namesIn } from '../../ledger/item-store.ts';
 import type { ActionContext } from '../define-action.ts';
 import { breakTurn, endTurn, takeTurn } from './note-turn.ts';
 import { pauseBeforeNoteMs } from './plan-note.ts';
@@ -66,7 +66,12 @@ async function readCounter({ store }: ActionContext, key: string, known: Counter
   const item = await store.get(key);
   return item === undefined
     ? known
-    : { count: Number(item.count), firstAtMs: Number(item.firstAtMs), lastAtMs: Number(item.lastAtMs) };
+    : {
+        count: Number(item.count),
+        firstAtMs: Number(item.firstAtMs),
+        lastAtMs: Number(item.lastAtMs),
+        names: namesIn(Object.keys(item)),
+      };
 }
 
 const lagging = () =>

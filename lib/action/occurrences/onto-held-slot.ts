@@ -41,15 +41,15 @@ export async function ontoHeldSlot(work: OccurrenceWork, slot: Slot): Promise<Oc
 
 /** @param tickets that the key had, newest first; `isUnseen`: HaloPSA doesn't show the newest */
 async function openSuccessor(
-  { context, pk, fields, mayOpen }: OccurrenceWork,
+  { context, pk, fields, opening }: OccurrenceWork,
   owner: string,
   { tickets, isUnseen }: { tickets: number[]; isUnseen: boolean },
 ): Promise<Occurrence | undefined | typeof AGAIN> {
-  if (!(await mayOpen())) return undefined;
+  if (!(await opening.mayOpen())) return undefined;
   const next = openingSlot(pk, context, tickets);
   if (!(await context.store.replace(next, owner))) return AGAIN;
   if (isUnseen) await countReplaced(context, pk).catch(() => 0);
-  return openTicket(context, next, fields);
+  return openTicket(context, next, fields, opening);
 }
 
 const NOT_REOPENED =

@@ -8,16 +8,27 @@ import { findByReference, withReference } from './reference.ts';
 import { leaveSlot, releaseSlot } from './release-slot.ts';
 import { isPredecessor, type Occurrence, type Slot } from './slot.ts';
 import { withPrevious } from './with-paragraph.ts';
+import type { Opening } from './work.ts';
 
 /** Creates the ticket for a slot that is this message's. */
-export async function openTicket(context: ActionContext, slot: Slot, fields: HaloFields): Promise<Occurrence> {
-  const ticket = await create(context, slot, fields);
+export async function openTicket(
+  context: ActionContext,
+  slot: Slot,
+  fields: HaloFields,
+  { notOpened }: Opening,
+): Promise<Occurrence> {
+  const ticket = await create(context, slot, fields, notOpened);
   const open: Slot = { ...slot, state: 'open', ticketId: ticket.id, untilMs: 0 };
   await context.store.replace(open, slot.owner);
   return appendOccurrence(context, open, ticket, true);
 }
 
-async function create(context: ActionContext, slot: Slot, fields: HaloFields): Promise<HaloRecord> {
+async function create(
+  context: ActionContext,
+  slot: Slot,
+  fields: HaloFields,
+  notOpened: Opening['notOpened'],
+): Promise<HaloRecord> {
   const { reference, previousId } = slot;
   try {
     const ticket = await context.halo.tickets.create(withReference(withPrevious(fields, previousId), reference));
@@ -34,6 +45,8 @@ async function create(context: ActionContext, slot: Slot, fields: HaloFields): P
     const open = look && refusedInDoubt(failure, look);
     const isFinal = !failure.leavesDoubt || (look !== undefined && open === undefined && !failure.retriable);
     await (isFinal ? releaseSlot(context, slot) : leaveSlot(context, slot));
+    // What comes again needs its place again.
+    if (isFinal && !failure.retriable) await notOpened().catch(() => {});
     throw open ?? thrown;
   }
 }

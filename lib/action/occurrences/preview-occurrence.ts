@@ -1,4 +1,5 @@
 import type { HaloFields } from '../../halopsa/api.ts';
+import { namesIn } from '../../ledger/item-store.ts';
 import type { ActionContext } from '../define-action.ts';
 import { decideOccurrence } from './decide.ts';
 import { readKnownTicket, reopenTicket } from './known-ticket.ts';
@@ -29,7 +30,8 @@ export async function previewOccurrence(
   }
   const current = decision === 'reopen' ? await reopenTicket(context, known, ticket) : ticket;
   const count = Number(counter?.count ?? 0) + 1;
-  const seen = { count, firstAtMs: Number(counter?.firstAtMs ?? nowMs), lastAtMs: nowMs };
+  const names = namesIn(Object.keys(counter ?? {}));
+  const seen = { count, firstAtMs: Number(counter?.firstAtMs ?? nowMs), lastAtMs: nowMs, names };
   const turn = (await store.get(turnKey(counterKey(known)))) as NoteTurn | undefined;
   const noted = { noteId: 0, addedAtMs: 0, writtenAtMs: 0, ...turn };
   if (count > 1) await writeNote(context, ticket.id, noted, seen);

@@ -5,13 +5,15 @@ import { ontoHeldSlot } from './onto-held-slot.ts';
 import { previewOccurrence } from './preview-occurrence.ts';
 import { type Occurrence, slotKey } from './slot.ts';
 import { takeSlot } from './take-slot.ts';
-import { AGAIN } from './work.ts';
+import { AGAIN, type Opening } from './work.ts';
+
+const ANY_NUMBER: Opening = { mayOpen: async () => true, notOpened: async () => {} };
 
 /**
  * Puts an occurrence of `dedupKey` onto its client's ticket: the open one, or by the org's policy a new one. Safe to run again for the same
  * message at any step: it counts once, and a ticket that was opened is found by its reference before another is.
  * @param fields the ticket, should one have to be opened
- * @param mayOpen asked before one is; where it says no, nothing is counted and the result is undefined
+ * @param opening where it lets none be opened, the result is undefined
  * @throws ExtensionError; a look-up of the known ticket that fails is thrown, and never a reason for a second ticket
  */
 export async function recordOccurrence(
@@ -23,17 +25,17 @@ export async function recordOccurrence(
   context: ActionContext,
   dedupKey: string,
   fields: HaloFields,
-  mayOpen: () => Promise<boolean>,
+  opening: Opening,
 ): Promise<Occurrence | undefined>;
 export async function recordOccurrence(
   context: ActionContext,
   dedupKey: string,
   fields: HaloFields,
-  mayOpen: () => Promise<boolean> = async () => true,
+  opening: Opening = ANY_NUMBER,
 ): Promise<Occurrence | undefined> {
-  if (context.isDryRun) return previewOccurrence(context, dedupKey, fields, mayOpen);
+  if (context.isDryRun) return previewOccurrence(context, dedupKey, fields, opening.mayOpen);
   const pk = await slotKey(context, dedupKey, fields);
-  const work = { context, pk, fields, mayOpen };
+  const work = { context, pk, fields, opening };
   for (;;) {
     const { kind, slot } = await takeSlot(pk, context);
     const occurrence = await (kind === 'mine' ? intoOwnSlot(work, slot) : ontoHeldSlot(work, slot));

@@ -8,7 +8,15 @@ export interface OccurrenceWork {
   pk: string;
   /** The ticket, should one have to be opened. */
   fields: HaloFields;
+  opening: Opening;
+}
+
+/** What somebody else has to say of a ticket that is about to be opened. */
+export interface Opening {
+  /** Asked before; where it says no, nothing is counted. */
   mayOpen(): Promise<boolean>;
+  /** Told where it was refused for good. */
+  notOpened(): Promise<void>;
 }
 
 /** The slot has changed hands meanwhile, or is about to: look who has it now. */

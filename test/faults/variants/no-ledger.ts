@@ -9,6 +9,8 @@ const forgetful: ItemStore = {
   replace: async () => true,
   remove: async () => true,
   get: async () => undefined,
-  count: async ({ nowMs }) => ({ count: 1, firstAtMs: nowMs, lastAtMs: nowMs, position: 1 }),
+  count: async ({ nowMs }) => ({ count: 1, firstAtMs: nowMs, lastAtMs: nowMs, names: [], position: 1 }),
   unmark: async () => {},
+  uncount: async () => {},
+  addName: async () => {},
 };

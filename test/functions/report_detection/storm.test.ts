@@ -42,10 +42,10 @@ describe('a rule that opens more tickets in an hour than it may', () => {
       ticket: { id: 2887 },
       created: true,
       occurrences: 1,
-      _meta: { warnings: [expect.stringContaining('3 tickets in this hour')] },
+      _meta: { warnings: [expect.stringContaining('more than 3 problems in this hour')] },
     });
     expect(await report(5)).toMatchObject({ ticket: { id: 2887 }, deduplicated: true, occurrences: 2 });
-    expect(summaries()[0]?.details).toMatch(/more than 3 tickets within an hour\. Until 10:00 UTC/);
+    expect(summaries()[0]?.details).toMatch(/more than 3 problems within an hour\. Until 10:00 UTC/);
   });
 
   test('has 30 where the org says nothing', async () => {
@@ -144,4 +144,47 @@ describe('a rule that opens more tickets in an hour than it may', () => {
       expect((await deliver()).body.data).toMatchObject({ ticket: { id: 2888 }, created: true });
     });
   });
+});
+
+describe('a summary ticket stands for many machines', () => {
+  test('it tells the first of them, as a note would, and its notes name all', async () => {
+    await storm(1, 6, { detect_id: 'det-9', link: 'https://app.limacharlie.io/detection/det-9', priority: 'high' });
+    const [summary] = summaries();
+    expect(summary?.details).toContain('Newest: Noisy\nWhere: PC-4 (sensor s-4)\n');
+    expect(summary?.details).toContain('Severity: high\nDetection: det-9\nIn LimaCharlie: https://');
+    expect(seenNotes(extension, 2887).at(-1)?.note).toContain('\n\nMachines: PC-4, PC-5, PC-6\n\nNewest: Noisy\n');
+  });
+
+  test('a machine that has no name is told by its sensor', async () => {
+    await storm(1, 3);
+    for (const sid of ['s-8', 's-9']) await report(0, { hostname: '', sid });
+    expect(seenNotes(extension, 2887).at(-1)?.note).toContain('Machines: s-8, s-9');
+  });
+
+  test('one that comes again is named once, and counted each time', async () => {
+    await storm(1, 5);
+    await storm(4, 5);
+    expect(seenNotes(extension, 2887).at(-1)?.note).toMatch(/^Seen 4 times.*\n\nMachines: PC-4, PC-5\n/);
+  });
+
+  test('its text is not hidden behind the HTML of the detection that happens to open it', async () => {
+    await storm(1, 4, { extra: { details_html: '<p>One machine</p>', impact: 2 } });
+    expect(summaries()[0]?.details_html).not.toContain('One machine');
+    expect(summaries()[0]).toMatchObject({ details: expect.stringContaining('within an hour'), impact: 2 });
+  });
+});
+
+test('what HaloPSA refuses for good takes no place among the tickets of the hour', async () => {
+  const times = 5;
+  extension.halo.faults.add({
+    kind: 'status',
+    status: 400,
+    body: { Message: 'No' },
+    times,
+    match: { path: '/api/Tickets' },
+  });
+  await storm(1, 5);
+  expect(tickets()).toHaveLength(0);
+  await storm(6, 8);
+  expect(tickets().map(({ summary }) => summary)).toEqual(['Noisy on PC-6', 'Noisy on PC-7', 'Noisy on PC-8']);
 });

@@ -7,7 +7,7 @@ import { createTestClock } from '../../../support/test-clock.ts';
 import { fakeHalo } from '../../halopsa/client-cap/fake-halo.ts';
 
 const NOW_MS = Date.UTC(2026, 0, 5, 9);
-const counter = { count: 3, firstAtMs: NOW_MS - 60_000, lastAtMs: NOW_MS };
+const counter = { count: 3, firstAtMs: NOW_MS - 60_000, lastAtMs: NOW_MS, names: [] };
 const NOTE = 'Seen 3 times, first 2026-01-05 08:59:00 UTC, last 2026-01-05 09:00:00 UTC.';
 const never = { noteId: 0, addedAtMs: 0, writtenAtMs: 0 };
 const justNow = { noteId: 4, addedAtMs: NOW_MS - 10_000, writtenAtMs: NOW_MS - 5_000 };

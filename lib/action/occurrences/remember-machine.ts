@@ -1,0 +1,17 @@
+import type { Counter } from '../../ledger/item-store.ts';
+import type { ActionContext } from '../define-action.ts';
+
+/** What fits into a note that somebody reads. */
+export const MAX_MACHINES = 100;
+const MAX_NAME_CHARS = 64;
+
+/** Keeps on which machine it was seen, where one ticket stands for many. A name that can't be kept costs no occurrence. */
+export async function rememberMachine(
+  { store, machine }: ActionContext,
+  counterKey: string,
+  { names }: Counter,
+): Promise<void> {
+  const name = machine?.trim().slice(0, MAX_NAME_CHARS) ?? '';
+  if (name === '' || names.includes(name) || names.length >= MAX_MACHINES) return;
+  await store.addName(counterKey, name).catch(() => {});
+}
