@@ -52,7 +52,8 @@ function mayFollow(
     ({ ticketId, atMs }) => ticketId === before.id && atMs <= next.createdAtMs + TOLERANCE_MS,
   );
   const isNew = (config.closed_ticket_policy ?? 'new') === 'new';
-  if (endings.some(({ isDeleted }) => isDeleted || isNew)) return true;
+  const isRefused = answered.some(({ ticketId, data }) => ticketId === next.id && saysNotReopened(data));
+  if (endings.some(({ isDeleted }) => isDeleted || isNew || isRefused)) return true;
   const windowMs = (config.dedup_window_minutes ?? 1_440) * 60_000;
   // What came, and was answered, within the window was certainly seen in it.
   const wasSeen = answered.some(
@@ -75,6 +76,8 @@ function isStillClosed(
   if (config.closed_ticket_policy !== 'reopen' || last === undefined || !isClosed || isDeleted) return false;
   return answered.some(
     ({ ticketId, deliveriesBefore, data }) =>
-      ticketId === id && deliveriesBefore >= last.deliveries && !JSON.stringify(data).includes('was not reopened'),
+      ticketId === id && deliveriesBefore >= last.deliveries && !saysNotReopened(data),
   );
 }
+
+const saysNotReopened = (data: unknown): boolean => JSON.stringify(data).includes('was not reopened');

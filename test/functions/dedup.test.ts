@@ -181,11 +181,24 @@ describe.each(doors)('a `dedup_key` from %s', (door) => {
       expect(answer._meta.warnings).toEqual([expect.stringContaining('no `reopen_status_id` in which')]);
     });
 
-    test('says that it was not reopened where HaloPSA refuses, and is noted on it all the same', async () => {
+    test('says that it was not reopened where HaloPSA refuses, and has a successor', async () => {
       const answer = await report({}, { ...REOPEN, reopen_status_id: 77 });
-      expect(answer).toMatchObject({ id: 2884, hasbeenclosed: true });
+      expect(answer).toMatchObject({ id: 2885, hasbeenclosed: false });
       expect(answer._meta.warnings).toEqual([expect.stringContaining('was not reopened')]);
-      expect(notes()).toHaveLength(1);
+      expect(tickets()[1]?.details).toContain('Previous ticket for the same problem: #2884');
+      expect(notes()).toEqual([]);
+    });
+
+    test('says that it was not reopened where HaloPSA leaves it closed, and has a successor', async () => {
+      extension.halo.faults.add({
+        kind: 'status',
+        status: 201,
+        body: { ...tickets()[0], status_id: 8 },
+        match: { method: 'POST', path: '/api/Tickets' },
+      });
+      const answer = await report({}, REOPEN);
+      expect(answer).toMatchObject({ id: 2885, hasbeenclosed: false });
+      expect(answer._meta.warnings).toEqual([expect.stringContaining('leaves it closed')]);
     });
 
     test('is noted on it as it is where the configuration says so', async () => {

@@ -57,16 +57,17 @@ const isNotFound = (thrown: unknown): boolean => ExtensionError.from(thrown).cod
 
 const isRefusal = (thrown: unknown): boolean => ExtensionError.from(thrown).code === 'scope_missing';
 
-/** Reopens a closed ticket as configured. One that can't be is left closed with a warning: the occurrence is noted on it all the same. */
+/** Reopens a closed ticket as configured. One that can't be is given back closed, with a warning: what is noted on it would be seen by nobody. */
 export async function reopenTicket(
   { halo, config, recentTickets, warn }: ActionContext,
   slot: Slot,
   ticket: HaloRecord,
 ): Promise<HaloRecord> {
-  if (!isClosed(ticket)) return ticket;
   try {
     const reopened = await halo.tickets.update(ticket.id, { status_id: config.reopen_status_id });
-    recentTickets.put(counterKey(slot), reopened);
+    if (isClosed(reopened))
+      warn('The ticket was not reopened: HaloPSA leaves it closed in the status of `reopen_status_id`.');
+    else recentTickets.put(counterKey(slot), reopened);
     return reopened;
   } catch (thrown) {
     const failure = ExtensionError.from(thrown);

@@ -30,11 +30,12 @@ export async function ontoHeldSlot(work: OccurrenceWork, slot: Slot): Promise<Oc
   const lastSeenAtMs = Number(before?.lastAtMs ?? clock.nowMs());
   const decision = isDecided ? 'append' : decideOccurrence({ ticket, lastSeenAtMs, nowMs: clock.nowMs() }, config);
   if (ticket !== undefined && isClosed(ticket) && lacksReopenStatus(config, ticket)) warn(NOT_REOPENED);
-  if (decision === 'new' || ticket === undefined) {
+  const current = ticket && decision === 'reopen' ? await reopenTicket(context, slot, ticket) : ticket;
+  const staysClosed = decision === 'reopen' && current !== undefined && isClosed(current);
+  if (decision === 'new' || current === undefined || staysClosed) {
     const tickets = [slot.ticketId, ...predecessorsOf(context, slot, before)];
     return openSuccessor(work, slot.owner, { tickets, isUnseen: ticket === undefined });
   }
-  const current = decision === 'reopen' ? await reopenTicket(context, slot, ticket) : ticket;
   await renewSlot(context, slot);
   return appendOccurrence(context, slot, current, isOpener);
 }
