@@ -55,7 +55,10 @@ async function noteInTurn(
     await endTurn(context, turn, await writeNote(context, ticketId, before, latest));
     return latest;
   } catch (thrown) {
-    await breakTurn(context, turn);
+    // What was refused for good does not arrive later: whoever is next may try at once, and hear why.
+    const { retriable, leavesDoubt } = ExtensionError.from(thrown);
+    const tried = { ...known, writtenAtMs: clock.nowMs() };
+    await (retriable || leavesDoubt ? breakTurn(context, turn) : endTurn(context, turn, tried).catch(() => {}));
     throw thrown;
   }
 }

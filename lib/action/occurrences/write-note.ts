@@ -1,14 +1,14 @@
 import { ExtensionError } from '../../errors.ts';
-import type { HaloRecord } from '../../halopsa/api.ts';
+import type { HaloFields, HaloRecord } from '../../halopsa/api.ts';
 import type { Counter } from '../../ledger/item-store.ts';
 import type { ActionContext } from '../define-action.ts';
-import { DEFAULT_NOTE_OUTCOME } from '../org-config.ts';
+import { writePrivateNote } from '../private-note.ts';
 import { isOccurrenceNote, occurrenceNote } from './note-text.ts';
 import { type Noted, planNote } from './plan-note.ts';
 
 /** Brings a count onto a ticket as a private note, and returns what is known of its notes then. */
 export async function writeNote(
-  { halo, config, clock, sighting }: ActionContext,
+  { halo, config, clock, sighting, warn }: ActionContext,
   ticketId: number,
   noted: Noted,
   counter: Counter,
@@ -16,15 +16,14 @@ export async function writeNote(
   const nowMs = clock.nowMs();
   const plan = planNote(noted, nowMs);
   if (plan.kind === 'none') return noted;
-  const fields = {
-    note: occurrenceNote(counter, sighting),
-    hiddenfromuser: true,
-    outcome: config.note_outcome ?? DEFAULT_NOTE_OUTCOME,
-  };
+  const text = occurrenceNote(counter, sighting);
+  const write = (call: (fields: HaloFields) => Promise<HaloRecord>) => writePrivateNote({ config, warn }, text, call);
   const edited =
-    plan.kind === 'edit' ? await halo.ticketActions.edit(ticketId, plan.noteId, fields).catch(whenNotFound) : undefined;
+    plan.kind === 'edit'
+      ? await write((fields) => halo.ticketActions.edit(ticketId, plan.noteId, fields)).catch(whenNotFound)
+      : undefined;
   if (edited === undefined) {
-    const { id } = await halo.ticketActions.add(ticketId, fields);
+    const { id } = await write((fields) => halo.ticketActions.add(ticketId, fields));
     return { noteId: id, addedAtMs: nowMs, writtenAtMs: nowMs };
   }
   // A HaloPSA that made another note of it is not asked to edit again before the next note's time.
