@@ -5,6 +5,8 @@ import { type Match, matchAsset, shortName } from './match-asset.ts';
 export interface AssetWish {
   hostname: string;
   client_id?: number;
+  /** Only machines of the ticket's own client count, as the ticket is read; `client_id` is then what is known of it before. */
+  own_client_only?: boolean;
   site_id?: number;
   asset_type_id?: number;
   create_if_missing: boolean;

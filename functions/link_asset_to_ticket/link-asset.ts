@@ -1,5 +1,5 @@
 import type { ActionContext } from '../../lib/action/define-action.ts';
-import type { HaloApi, HaloRecord } from '../../lib/halopsa/api.ts';
+import type { HaloRecord } from '../../lib/halopsa/api.ts';
 import { attachAsset, attachedTo } from './attach-asset.ts';
 import {
   type AssetRows,
@@ -12,6 +12,7 @@ import {
 } from './find-or-create-asset.ts';
 import { shortName } from './match-asset.ts';
 import { findNamedOtherwise, type Machine, rememberNamedOtherwise } from './named-otherwise.ts';
+import { type LinkRead, readTicketAndAssets } from './read-ticket-and-assets.ts';
 
 export type LinkedAsset = {
   asset_id: number;
@@ -23,21 +24,16 @@ export type LinkedAsset = {
 /** Finds or creates the asset with this host name and attaches it to the ticket. Doing it again changes nothing. */
 export function linkAsset(context: ActionContext, ticketId: number, wish: AssetWish): Promise<LinkedAsset> {
   return inTurn(context, ticketId, wish, async () => {
-    const { ticket, rows } = await readTicketAndAssets(context.halo, ticketId, wish);
-    return link(context, ticket, rows, wish);
+    const read = await readTicketAndAssets(context.halo, ticketId, wish);
+    return link(context, read);
   });
 }
 
 /** The same for a ticket that a dry run has only planned: HaloPSA has nothing to be read of it. */
 export const linkToPlanned = (context: ActionContext, planned: HaloRecord, wish: AssetWish): Promise<LinkedAsset> =>
-  link(context, { assets: [], ...planned }, searchAssets(context.halo, wish), wish);
+  link(context, { ticket: { assets: [], ...planned }, rows: searchAssets(context.halo, wish), wish });
 
-async function link(
-  context: ActionContext,
-  ticket: HaloRecord,
-  rows: AssetRows,
-  wish: AssetWish,
-): Promise<LinkedAsset> {
+async function link(context: ActionContext, { ticket, rows, wish }: LinkRead): Promise<LinkedAsset> {
   const { asset, created } = await findOrCreate(context, rows, wish, ticket);
   const linked = await attachAsset(context.halo, ticket, asset.id);
   return { asset_id: asset.id, asset_created: created, asset, ticket: linked };
@@ -47,10 +43,10 @@ async function link(
 export async function findLinkedAsset(
   context: ActionContext,
   ticketId: number,
-  wish: AssetWish,
+  wanted: AssetWish,
 ): Promise<LinkedAsset | undefined> {
   const { halo } = context;
-  const { ticket, rows } = await readTicketAndAssets(halo, ticketId, wish);
+  const { ticket, rows, wish } = await readTicketAndAssets(halo, ticketId, wanted);
   const match = await findAsset(rows, wish, ticket);
   if (match.kind === 'several') return undefined;
   const asset = match.kind === 'one' ? match.asset : await findNamedOtherwise(context, machineOf(wish, ticket));
@@ -76,14 +72,6 @@ function inTurn<T>(
   const mayCreate = wish.create_if_missing && wish.asset_type_id !== undefined;
   const inHostsTurn = () => exclusively(`asset#${shortName(wish.hostname.trim()).toLowerCase()}`, work);
   return exclusively(`ticket#${ticketId}`, mayCreate ? inHostsTurn : work);
-}
-
-/** All at once. A ticket that can't be read counts first: nothing is created for one that doesn't exist. */
-async function readTicketAndAssets(halo: HaloApi, ticketId: number, wish: AssetWish) {
-  const rows = searchAssets(halo, wish);
-  const [ticket] = await Promise.allSettled([halo.tickets.get(ticketId), rows.byName]);
-  if (ticket.status === 'rejected') throw ticket.reason;
-  return { ticket: ticket.value, rows };
 }
 
 async function findOrCreate(context: ActionContext, rows: AssetRows, wish: AssetWish, ticket: HaloRecord) {

@@ -35,6 +35,7 @@ export async function linkHost(
   const wish = {
     hostname,
     client_id: clientOf(ticket),
+    own_client_only: true,
     asset_type_id: assetTypeId,
     create_if_missing: context.config.create_missing_assets === true,
     create_setting: "the configuration's `create_missing_assets`",

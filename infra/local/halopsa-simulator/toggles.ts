@@ -5,6 +5,8 @@
 export type Toggles = {
   /** Reply to a POST of one record: the object, a one-item array, or `{ tickets: [ … ] }` and the like. */
   replyShape: 'object' | 'array' | 'envelope';
+  /** Whether the reply to a POST holds the whole record, or nothing but its id. */
+  postReplyFields: 'all' | 'id';
   /** How whole-number ids are written: `12`, `12.0` or `"12"`. */
   idStyle: 'int' | 'float' | 'string';
   /** Whether `GET /Tickets/{id}` carries `assets` without `includedetails=true`. */
@@ -72,6 +74,7 @@ export type Toggles = {
 
 export const defaultToggles: Readonly<Toggles> = {
   replyShape: 'object',
+  postReplyFields: 'all',
   idStyle: 'int',
   assetsOnPlainGet: true,
   assetsInPostReply: true,

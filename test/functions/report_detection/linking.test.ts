@@ -41,6 +41,42 @@ describe('the machine of a detection', () => {
     expect(ticket()?.asset_ids).toEqual([]);
   });
 
+  describe('whose ticket HaloPSA shows little of', () => {
+    const moveAsset = (to: object) => Object.assign(extension.halo.state.assets.find(({ id }) => id === 501) ?? {}, to);
+    const createdAs = (body: object) => {
+      const match = { method: 'POST', path: '/api/tickets' };
+      extension.halo.faults.add({ kind: 'status', status: 201, when: 'after-commit', body, match });
+    };
+
+    test("is one of the ticket's own client all the same", async () => {
+      extension.halo.toggles.postReplyFields = 'id';
+      expect(await report({ hostname: 'WS-042' })).toMatchObject({ asset: { id: 501 }, warnings: [] });
+      expect(ticket()?.asset_ids).toEqual([501]);
+    });
+
+    test('is none where only another client has one of that name', async () => {
+      extension.halo.toggles.postReplyFields = 'id';
+      moveAsset({ client_id: 13, site_id: 19 });
+      const { warnings } = await report({ hostname: 'WS-042' });
+      expect(warnings).toEqual([expect.stringContaining('no asset called `WS-042` at client 12')]);
+      expect(ticket()?.asset_ids).toEqual([]);
+    });
+
+    test('is one of the client that the ticket has, not of the one that the reply to its creation names', async () => {
+      createdAs({ id: 2884, client_id: 13 });
+      expect(await report({ hostname: 'WS-042' })).toMatchObject({ asset: { id: 501 }, warnings: [] });
+    });
+
+    test('is none where the ticket has no client', async () => {
+      await report({ dedup_key: 'k' });
+      Object.assign(ticket() ?? {}, { client_id: 0, site_id: 0 });
+      const { warnings } = await report({ hostname: 'WS-042', dedup_key: 'k' }, CREATE);
+      expect(warnings).toEqual([expect.stringContaining('HaloPSA shows no client for the ticket')]);
+      expect(ticket()?.asset_ids).toEqual([]);
+      expect(assetCalls()).toEqual([]);
+    });
+  });
+
   test('is not looked for where nobody wants it, or it has no name', async () => {
     expect(await report({ hostname: 'WS-042', link_asset: 'false' })).toMatchObject({ warnings: [] });
     expect(await report({ sid: 's-2' })).toMatchObject({ warnings: [] });
