@@ -1,17 +1,10 @@
 import type { ActionContext } from '../../lib/action/define-action.ts';
 import type { HaloRecord } from '../../lib/halopsa/api.ts';
 import { attachAsset, attachedTo } from './attach-asset.ts';
-import {
-  type AssetRows,
-  type AssetWish,
-  ambiguousAsset,
-  clientOf,
-  createAsset,
-  findAsset,
-  searchAssets,
-} from './find-or-create-asset.ts';
+import { findKnownAsset, machineOf } from './find-known-asset.ts';
+import { type AssetWish, createAsset, findAsset, searchAssets } from './find-or-create-asset.ts';
 import { shortName } from './match-asset.ts';
-import { findNamedOtherwise, type Machine, rememberNamedOtherwise } from './named-otherwise.ts';
+import { findNamedOtherwise, rememberNamedOtherwise } from './named-otherwise.ts';
 import { type LinkRead, readTicketAndAssets } from './read-ticket-and-assets.ts';
 
 export type LinkedAsset = {
@@ -33,8 +26,9 @@ export function linkAsset(context: ActionContext, ticketId: number, wish: AssetW
 export const linkToPlanned = (context: ActionContext, planned: HaloRecord, wish: AssetWish): Promise<LinkedAsset> =>
   link(context, { ticket: { assets: [], ...planned }, rows: searchAssets(context.halo, wish), wish });
 
-async function link(context: ActionContext, { ticket, rows, wish }: LinkRead): Promise<LinkedAsset> {
-  const { asset, created } = await findOrCreate(context, rows, wish, ticket);
+async function link(context: ActionContext, read: LinkRead): Promise<LinkedAsset> {
+  const { ticket } = read;
+  const { asset, created } = await findOrCreate(context, read);
   const linked = await attachAsset(context.halo, ticket, asset.id);
   return { asset_id: asset.id, asset_created: created, asset, ticket: linked };
 }
@@ -54,11 +48,6 @@ export async function findLinkedAsset(
   return { asset_id: asset.id, asset_created: false, asset, ticket };
 }
 
-const machineOf = ({ hostname, client_id: clientId }: AssetWish, ticket: HaloRecord): Machine => ({
-  hostname,
-  clientId: clientId ?? clientOf(ticket),
-});
-
 /**
  * HaloPSA replaces a ticket's whole list of assets and checks no version, and it takes a second asset of the same name: so links to one
  * ticket come one after the other, and so do links that may create one host. The ticket first, always: no two can wait for each other.
@@ -74,26 +63,15 @@ function inTurn<T>(
   return exclusively(`ticket#${ticketId}`, mayCreate ? inHostsTurn : work);
 }
 
-async function findOrCreate(context: ActionContext, rows: AssetRows, wish: AssetWish, ticket: HaloRecord) {
+async function findOrCreate(context: ActionContext, { ticket, rows, wish }: LinkRead) {
   const { halo, warn, isDryRun } = context;
-  const match = await findAsset(rows, wish, ticket);
-  if (match.kind === 'several') throw ambiguousAsset(wish, match.assets);
-  if (match.kind === 'one') {
-    if (match.warning) warn(match.warning);
-    const owner = clientOf(match.asset);
-    if (owner !== clientOf(ticket))
-      warn(`The asset belongs to client ${owner ?? 'unknown'}, the ticket to ${clientOf(ticket) ?? 'unknown'}.`);
-    if (match.asset.inactive === true)
-      warn(`Asset ${match.asset.id} is inactive; HaloPSA has no active one of that name.`);
-    return { asset: match.asset, created: false };
-  }
-  const machine = machineOf(wish, ticket);
-  const earlier = await findNamedOtherwise(context, machine);
-  if (earlier !== undefined) return { asset: earlier, created: false };
+  const known = await findKnownAsset(context, { ticket, rows, wish });
+  if (known !== undefined) return { asset: known, created: false };
   const asset = await createAsset(halo, wish, ticket, rows);
-  if (asset.inventory_number !== undefined && asset.inventory_number !== wish.hostname.trim()) {
-    warn(`HaloPSA named the new asset \`${asset.inventory_number}\`, not \`${wish.hostname.trim()}\`.`);
-    if (!isDryRun) await rememberNamedOtherwise(context, machine, asset.id);
+  const tag = asset.inventory_number;
+  if (typeof tag === 'string' && tag !== wish.hostname.trim()) {
+    warn(`HaloPSA named the new asset \`${tag}\`, not \`${wish.hostname.trim()}\`.`);
+    if (!isDryRun) await rememberNamedOtherwise(context, machineOf(wish, ticket), asset.id, tag);
   }
   return { asset, created: true };
 }

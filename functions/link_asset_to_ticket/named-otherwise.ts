@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ActionContext } from '../../lib/action/define-action.ts';
 import { ttlFrom } from '../../lib/action/occurrences/ttl.ts';
-import { ExtensionError } from '../../lib/errors.ts';
+import { type ErrorCode, ExtensionError } from '../../lib/errors.ts';
 import type { HaloRecord } from '../../lib/halopsa/api.ts';
 import { sha256 } from '../../lib/ledger/digest.ts';
 
@@ -13,26 +13,36 @@ export interface Machine {
   clientId: number | undefined;
 }
 
+/** It is deleted, or lies beyond the clients of the org by now. */
+const GONE = new Set<string>(['not_found', 'client_not_allowed'] satisfies ErrorCode[]);
+
 /**
  * The asset that was created for this machine, where HaloPSA has given it a name of its own (QUIRKS.md, "auto-numbering"): no search finds it by
- * the machine's, and each link would create another. Undefined: there is none, or it is gone.
+ * the machine's, and each link would create another. Undefined: there is none, it is gone, or it has another client or tag since: then it may
+ * stand for another machine.
  */
 export async function findNamedOtherwise(context: Context, machine: Machine): Promise<HaloRecord | undefined> {
   const item = await context.store.get(await keyOf(context, machine));
   if (item === undefined) return undefined;
   try {
-    return await context.halo.assets.get(Number(item.assetId));
+    const asset = await context.halo.assets.get(Number(item.assetId));
+    return asset.client_id === machine.clientId && asset.inventory_number === item.tag ? asset : undefined;
   } catch (thrown) {
-    if (thrown instanceof ExtensionError && thrown.code === 'not_found') return undefined;
+    if (thrown instanceof ExtensionError && GONE.has(thrown.code)) return undefined;
     throw thrown;
   }
 }
 
-/** Remembers it. Where that fails, the asset is linked all the same. */
-export async function rememberNamedOtherwise(context: Context, machine: Machine, assetId: number): Promise<void> {
+/** Remembers it under the tag that HaloPSA gave it. Where that fails, the asset is linked all the same. */
+export async function rememberNamedOtherwise(
+  context: Context,
+  machine: Machine,
+  assetId: number,
+  tag: string,
+): Promise<void> {
   const { store, clock } = context;
   const pk = await keyOf(context, machine);
-  const item = { pk, owner: randomUUID(), untilMs: 0, ttl: ttlFrom(clock.nowMs()), assetId };
+  const item = { pk, owner: randomUUID(), untilMs: 0, ttl: ttlFrom(clock.nowMs()), assetId, tag };
   const held = await store.claim(item).catch(() => item);
   if (held.owner !== item.owner) await store.replace(item, held.owner).catch(() => false);
 }
