@@ -4,8 +4,9 @@ import { attachAsset, attachedTo } from './attach-asset.ts';
 import { findKnownAsset, machineOf } from './find-known-asset.ts';
 import { type AssetWish, createAsset, findAsset, searchAssets } from './find-or-create-asset.ts';
 import { shortName } from './match-asset.ts';
-import { findNamedOtherwise, rememberNamedOtherwise } from './named-otherwise.ts';
+import { findNamedOtherwise } from './named-otherwise.ts';
 import { type LinkRead, readTicketAndAssets } from './read-ticket-and-assets.ts';
+import { settleName } from './settle-name.ts';
 
 export type LinkedAsset = {
   asset_id: number;
@@ -64,14 +65,8 @@ function inTurn<T>(
 }
 
 async function findOrCreate(context: ActionContext, { ticket, rows, wish }: LinkRead) {
-  const { halo, warn, isDryRun } = context;
   const known = await findKnownAsset(context, { ticket, rows, wish });
   if (known !== undefined) return { asset: known, created: false };
-  const asset = await createAsset(halo, wish, ticket, rows);
-  const tag = asset.inventory_number;
-  if (typeof tag === 'string' && tag !== wish.hostname.trim()) {
-    warn(`HaloPSA named the new asset \`${tag}\`, not \`${wish.hostname.trim()}\`.`);
-    if (!isDryRun) await rememberNamedOtherwise(context, machineOf(wish, ticket), asset.id, tag);
-  }
-  return { asset, created: true };
+  const made = await createAsset(context.halo, wish, ticket, rows);
+  return { asset: await settleName(context, made, machineOf(wish, ticket)), created: true };
 }

@@ -62,3 +62,39 @@ describe('the asset that HaloPSA has named otherwise', () => {
     expect(body._meta.warnings).toEqual(['The asset belongs to client 12, the ticket to 13.']);
   });
 });
+
+describe('where the reply to its creation is no more than an id', () => {
+  beforeEach(() => {
+    extension.halo.toggles.postReplyFields = 'id';
+  });
+
+  test('it is read back, and three links of a host make one asset', async () => {
+    const ticketIds = [await openTicket(extension), await openTicket(extension), await openTicket(extension)];
+    const bodies = [];
+    for (const ticket_id of ticketIds) bodies.push((await link({ ticket_id })).body);
+    expect(bodies.map((body) => [body.asset_id, body.asset_created])).toEqual([
+      [503, true],
+      [503, false],
+      [503, false],
+    ]);
+    expect(bodies[0].asset).toMatchObject({ inventory_number: 'A000503', client_id: 12 });
+    expect(bodies[0]._meta.warnings).toEqual([expect.stringMatching(/A000503.*not `NEW-1`/)]);
+  });
+
+  test('it is read back once and no warning given where HaloPSA has kept the name', async () => {
+    extension.halo.toggles.autoNumberAssets = false;
+    const { body } = await link({ ticket_id: await openTicket(extension) });
+    expect(body).toMatchObject({ asset_created: true, asset: { inventory_number: 'NEW-1' } });
+    expect(body).not.toHaveProperty('_meta');
+  });
+
+  test('it is linked with a warning where it can not be read back', async () => {
+    const ticketId = await openTicket(extension);
+    const match = { method: 'GET', path: '/api/Asset/503' };
+    extension.halo.faults.add({ kind: 'status', status: 400, body: { Message: 'no' }, match });
+    const { body } = await link({ ticket_id: ticketId });
+    expect(body).toMatchObject({ asset_id: 503, asset_created: true });
+    expect(body._meta.warnings).toEqual([expect.stringContaining('did not show the new asset 503')]);
+    expect(assetsOf(ticketId)).toEqual([503]);
+  });
+});
