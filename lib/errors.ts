@@ -73,6 +73,12 @@ export class ExtensionError extends Error {
     this.leavesDoubt = details.leavesDoubt ?? code === 'outcome_unknown';
   }
 
+  /** The same failure, said otherwise. */
+  reworded({ message = this.message, hint = this.hint }: { message?: string; hint?: string }): ExtensionError {
+    const { code, errors, halo, retryAfterSeconds, leavesDoubt } = this;
+    return new ExtensionError(code, message, { hint, errors, halo, retryAfterSeconds, leavesDoubt, cause: this });
+  }
+
   /** Anything thrown, as one of ours. What isn't ours becomes `internal`, whose text says nothing of the cause. */
   static from(thrown: unknown): ExtensionError {
     if (thrown instanceof ExtensionError) return thrown;

@@ -6,22 +6,26 @@ import { isRecord } from '../../lib/json.ts';
 const MAY_BE_PARTIAL = 10;
 
 /**
- * Attaches an asset beside those that the ticket has. HaloPSA replaces the whole list with what it is sent.
+ * Attaches an asset beside those that the ticket has.
  * @returns the ticket, as read where it was attached already
  */
 export async function attachAsset(halo: HaloApi, ticket: HaloRecord, assetId: number): Promise<HaloRecord> {
   const attached = await attachedTo(halo, ticket, assetId);
-  if (attached.includes(assetId)) return ticket;
-  return halo.tickets.update(ticket.id, { assets: [...attached, assetId].map((id) => ({ id })) });
+  return attached.includes(assetId) ? ticket : attachBeside(halo, ticket, attached, assetId);
 }
+
+/** HaloPSA replaces the whole list with what it is sent. @param attached all that the ticket has */
+export const attachBeside = (halo: HaloApi, ticket: HaloRecord, attached: readonly number[], assetId: number) =>
+  halo.tickets.update(ticket.id, { assets: [...attached, assetId].map((id) => ({ id })) });
 
 /**
  * The ids of a ticket's assets, all of them unless `wanted` is among those that it shows. A list that the reply left out, or may have cut, is
  * read by another way: absent is not empty.
  */
-export async function attachedTo(halo: HaloApi, ticket: HaloRecord, wanted: number): Promise<number[]> {
+export async function attachedTo(halo: HaloApi, ticket: HaloRecord, wanted?: number): Promise<number[]> {
   const shown = idsOf(ticket.assets);
-  if (shown?.includes(wanted) || (shown !== undefined && shown.length < MAY_BE_PARTIAL)) return shown;
+  if ((wanted !== undefined && shown?.includes(wanted)) || (shown !== undefined && shown.length < MAY_BE_PARTIAL))
+    return shown;
   const listed = await halo.assets.ofTicket(ticket.id);
   return [...new Set([...(shown ?? []), ...listed.map((asset) => asset.id)])];
 }

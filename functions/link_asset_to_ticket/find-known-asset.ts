@@ -1,6 +1,6 @@
 import type { ActionContext } from '../../lib/action/define-action.ts';
 import type { HaloRecord } from '../../lib/halopsa/api.ts';
-import { type AssetWish, ambiguousAsset, clientOf, findAsset } from './find-or-create-asset.ts';
+import { type AssetWish, ambiguousAsset, clientOf, findAsset } from './find-asset.ts';
 import { findNamedOtherwise, type Machine } from './named-otherwise.ts';
 import type { LinkRead } from './read-ticket-and-assets.ts';
 

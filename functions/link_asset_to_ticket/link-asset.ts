@@ -1,12 +1,12 @@
 import type { ActionContext } from '../../lib/action/define-action.ts';
 import type { HaloRecord } from '../../lib/halopsa/api.ts';
 import { attachAsset, attachedTo } from './attach-asset.ts';
+import { type AssetWish, findAsset, searchAssets } from './find-asset.ts';
 import { findKnownAsset, machineOf } from './find-known-asset.ts';
-import { type AssetWish, createAsset, findAsset, searchAssets } from './find-or-create-asset.ts';
+import { linkNewAsset } from './link-new-asset.ts';
 import { shortName } from './match-asset.ts';
 import { findNamedOtherwise } from './named-otherwise.ts';
 import { type LinkRead, readTicketAndAssets } from './read-ticket-and-assets.ts';
-import { settleName } from './settle-name.ts';
 
 export type LinkedAsset = {
   asset_id: number;
@@ -28,10 +28,13 @@ export const linkToPlanned = (context: ActionContext, planned: HaloRecord, wish:
   link(context, { ticket: { assets: [], ...planned }, rows: searchAssets(context.halo, wish), wish });
 
 async function link(context: ActionContext, read: LinkRead): Promise<LinkedAsset> {
-  const { ticket } = read;
-  const { asset, created } = await findOrCreate(context, read);
-  const linked = await attachAsset(context.halo, ticket, asset.id);
-  return { asset_id: asset.id, asset_created: created, asset, ticket: linked };
+  const known = await findKnownAsset(context, read);
+  if (known === undefined) {
+    const { asset, linked } = await linkNewAsset(context, read);
+    return { asset_id: asset.id, asset_created: true, asset, ticket: linked };
+  }
+  const linked = await attachAsset(context.halo, read.ticket, known.id);
+  return { asset_id: known.id, asset_created: false, asset: known, ticket: linked };
 }
 
 /** The link as it stands in HaloPSA; undefined: it is not there. */
@@ -62,11 +65,4 @@ function inTurn<T>(
   const mayCreate = wish.create_if_missing && wish.asset_type_id !== undefined;
   const inHostsTurn = () => exclusively(`asset#${shortName(wish.hostname.trim()).toLowerCase()}`, work);
   return exclusively(`ticket#${ticketId}`, mayCreate ? inHostsTurn : work);
-}
-
-async function findOrCreate(context: ActionContext, { ticket, rows, wish }: LinkRead) {
-  const known = await findKnownAsset(context, { ticket, rows, wish });
-  if (known !== undefined) return { asset: known, created: false };
-  const made = await createAsset(context.halo, wish, ticket, rows);
-  return { asset: await settleName(context, made, machineOf(wish, ticket)), created: true };
 }

@@ -1,6 +1,6 @@
 import { ExtensionError } from '../../lib/errors.ts';
 import type { HaloApi, HaloRecord } from '../../lib/halopsa/api.ts';
-import { type AssetRows, type AssetWish, clientOf, searchAssets } from './find-or-create-asset.ts';
+import { type AssetRows, type AssetWish, clientOf, searchAssets } from './find-asset.ts';
 
 export interface LinkRead {
   ticket: HaloRecord;

@@ -3,7 +3,7 @@ import { DEFAULT_NOTE_OUTCOME } from '../../lib/action/org-config.ts';
 import { ExtensionError } from '../../lib/errors.ts';
 import type { HaloFields, HaloRecord } from '../../lib/halopsa/api.ts';
 import { findSameEntry } from '../add_action/find-same-entry.ts';
-import { type AssetWish, clientOf } from '../link_asset_to_ticket/find-or-create-asset.ts';
+import { type AssetWish, clientOf } from '../link_asset_to_ticket/find-asset.ts';
 import { findLinkedAsset, type LinkedAsset, linkAsset, linkToPlanned } from '../link_asset_to_ticket/link-asset.ts';
 import { claimHost, hostKey, leaveHost } from './host-claim.ts';
 import { oneLine } from './read-detection.ts';

@@ -7,7 +7,5 @@ import { ExtensionError } from '../errors.ts';
  */
 export function withNotes(thrown: unknown, notes: readonly string[]): unknown {
   if (!(thrown instanceof ExtensionError) || thrown.retriable || notes.length === 0) return thrown;
-  const { code, message, errors, halo, retryAfterSeconds } = thrown;
-  const hint = [...notes, thrown.hint].filter(Boolean).join(' ');
-  return new ExtensionError(code, message, { hint, errors, halo, retryAfterSeconds, cause: thrown });
+  return thrown.reworded({ hint: [...notes, thrown.hint].filter(Boolean).join(' ') });
 }
