@@ -58,9 +58,10 @@ export default defineAction({
     const page = await halo.tickets.search({ ...rest, status, requesttype_id: typeId, page_size: pageSize });
     const { rows, dropped } = keepMatching(page.rows, { ...rest, status_ids: status, tickettype_id: typeId });
     if (dropped > 0) {
-      warn(
-        `HaloPSA returned ${dropped} tickets on this page that contradict a filter; they were dropped, and its total of ${page.recordCount} counts such tickets too.`,
-      );
+      const total = page.isUncounted
+        ? 'and it gave no total'
+        : `and its total of ${page.recordCount} counts such tickets too`;
+      warn(`HaloPSA returned ${dropped} tickets on this page that contradict a filter; they were dropped, ${total}.`);
     } else warnOfCutPage(page, { page_no: rest.page_no, page_size: pageSize }, warn);
     const recordCount = dropped > 0 ? rows.length : page.recordCount;
     return { record_count: recordCount, page_no: rest.page_no, page_size: pageSize, tickets: rows };

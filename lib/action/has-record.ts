@@ -23,8 +23,8 @@ export async function hasSite({ sites }: HaloApi, id: number, clientId: number |
 }
 
 /** HaloPSA may not know the filter, and then the first page isn't all. */
-const mayHold = ({ rows, recordCount }: HaloPage, isIt: (row: HaloRecord) => boolean): boolean =>
-  rows.some(isIt) || rows.length < recordCount;
+const mayHold = ({ rows, recordCount, isUncounted }: HaloPage, isIt: (row: HaloRecord) => boolean): boolean =>
+  rows.some(isIt) || rows.length < recordCount || (isUncounted === true && rows.length > 0 && !saysAll(rows));
 
 /** Who is at a site of another client can't be a ticket's user: HaloPSA refuses the ticket. A user shows its site, and no client. */
 export async function hasUser(halo: HaloApi, id: number, clientId: number | undefined): Promise<boolean> {

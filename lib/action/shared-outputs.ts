@@ -73,7 +73,12 @@ export const assetRow = v.looseObject({
 export const namedRow = v.looseObject({ id, name: optionalText, client_id: optionalId });
 
 export const pageEntries = {
-  record_count: v.pipe(id, v.description('How many records match in all.')),
+  record_count: v.pipe(
+    id,
+    v.description(
+      'How many records match in all; of this page alone where HaloPSA does not count them, which a warning says.',
+    ),
+  ),
   page_no: id,
   page_size: id,
 } satisfies v.ObjectEntries;

@@ -11,7 +11,8 @@ export function warnOfCutPage(
 ): void {
   const given = rows.length + unreadable;
   if (unreadable > 0) warn(`HaloPSA gave ${unreadable} rows without an id on this page; they were left out.`);
-  if (isUncounted) warn('HaloPSA gave no count of all matches; `record_count` is that of this page.');
+  if (isUncounted)
+    warn('HaloPSA gave no count of all matches: `record_count` is that of this page, and there may be more.');
   const isCut = given > 0 && given < pageSize && (pageNo - 1) * pageSize + given < recordCount;
   if (isCut)
     warn(

@@ -10,7 +10,7 @@ export interface HaloPage {
   rows: HaloRecord[];
   /** True: the client cap keeps matches back, and doesn't say how many. What isn't shown then proves nothing. */
   isPartial?: boolean;
-  /** True: HaloPSA gave no count, and `recordCount` is that of the page. */
+  /** True: HaloPSA gave no count, or one that can't be, and `recordCount` is that of the page. */
   isUncounted?: boolean;
   /** How many rows came without an id that can be read, and are left out. */
   unreadable?: number;

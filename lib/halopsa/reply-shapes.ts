@@ -47,7 +47,10 @@ export const plannedRecord = (record: Record<string, unknown> = {}): HaloRecord 
 /** HaloPSA's 0 and -1 are no ids (QUIRKS.md, "not set"). */
 const hasId = (record: Record<string | symbol, unknown>): boolean => PLANNED in record || (toId(record.id) ?? 0) >= 1;
 
-/** @throws ExtensionError `halo_unavailable` where the reply holds no such list: absent is not empty */
+/**
+ * A count that is less than the page holds is none (QUIRKS.md, "record_count").
+ * @throws ExtensionError `halo_unavailable` where the reply holds no such list: absent is not empty
+ */
 export function unwrapPage(body: unknown, listName: string): HaloPage {
   const list = Array.isArray(body) ? body : isRecord(body) ? body[listName] : undefined;
   if (!Array.isArray(list)) throw unusable('read', `a list of ${listName}`);
@@ -55,12 +58,12 @@ export function unwrapPage(body: unknown, listName: string): HaloPage {
     .filter(isRecord)
     .filter((row) => toId(row.id) !== undefined)
     .map((row) => withIntegerIds(row) as HaloRecord);
-  const count = isRecord(body) ? toId(body.record_count) : rows.length;
+  const count = Math.max(0, (isRecord(body) ? toId(body.record_count) : undefined) ?? 0);
   const unreadable = list.length - rows.length;
   return {
-    recordCount: count ?? rows.length,
+    recordCount: Math.max(count, rows.length),
     rows,
-    ...(count === undefined && { isUncounted: true }),
+    ...(count < list.length && { isUncounted: true }),
     ...(unreadable > 0 && { unreadable }),
   };
 }

@@ -61,6 +61,13 @@ describe('lookup_client_site', () => {
     );
   });
 
+  test.each(['client', 'site'])('counts the rows of a %s where HaloPSA gives no count, and says so', async (type) => {
+    extension.halo.toggles.listCount = 'negative';
+    const { body } = await lookUp({ type });
+    expect(body.record_count).toBe(body[`${type}s`].length);
+    expect(body._meta.warnings).toEqual([expect.stringContaining('no count of all matches')]);
+  });
+
   test('cuts a page size beyond HaloPSA’s limit, with a warning', async () => {
     const { body } = await lookUp({ type: 'client', page_size: 101 });
     expect(body).toMatchObject({ page_size: 100, _meta: { warnings: [expect.stringContaining('101')] } });

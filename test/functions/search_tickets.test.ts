@@ -63,6 +63,17 @@ describe('search_tickets', () => {
     expect((await search({ page_no: 99 })).body).toMatchObject({ record_count: 3, tickets: [] });
   });
 
+  test.each(['zero', 'negative', 'absent', 'bare'] as const)(
+    'counts its rows where HaloPSA does not count the matches, and says so: %s',
+    async (listCount) => {
+      extension.halo.toggles.listCount = listCount;
+      const { body } = await search({});
+      expect([body.record_count, body.tickets.length]).toEqual([3, 3]);
+      expect(body._meta.warnings).toEqual([expect.stringContaining('no count of all matches')]);
+      expect((await search({ search: 'no such ticket' })).body).toMatchObject({ record_count: 0, tickets: [] });
+    },
+  );
+
   test('cuts a page size beyond HaloPSA’s limit, with a warning', async () => {
     const { body } = await search({ page_size: '500' });
     expect(body).toMatchObject({ page_size: 100, _meta: { warnings: [expect.stringContaining('500')] } });
@@ -92,6 +103,13 @@ describe('a row that contradicts a filter', () => {
     expect(idsOf(body)).toEqual([1]);
     expect(body.record_count).toBe(1);
     expect(body._meta.warnings).toEqual([expect.stringMatching(/returned 1 tickets.*contradict.*700/)]);
+  });
+
+  test('is not said to be in a total that HaloPSA did not give', async () => {
+    answerWith([{ id: 1 }, { id: 2, client_id: 13 }], -1);
+    const { body } = await search({ client_id: 12 });
+    expect(body.record_count).toBe(1);
+    expect(body._meta.warnings).toEqual([expect.stringMatching(/they were dropped, and it gave no total\.$/)]);
   });
 
   test('is judged by the id as an integer, however it is written', async () => {

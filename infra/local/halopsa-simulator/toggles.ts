@@ -22,6 +22,8 @@ export type Toggles = {
   notFoundBody: 'message' | 'empty';
   /** `page_size` beyond this is silently cut. */
   maxPageSize: number;
+  /** What a list says of how many match: their number, a number that is no count, nothing, or nothing since it comes without an envelope. */
+  listCount: 'matches' | 'zero' | 'negative' | 'absent' | 'bare';
   /** Whether page 2 begins after the cut size or after the size that was asked for. */
   pageOffsetFrom: 'clamped' | 'requested';
   /** Rows of a list that neither pages nor says `count`. */
@@ -83,6 +85,7 @@ export const defaultToggles: Readonly<Toggles> = {
   unknownIdStatus: 404,
   notFoundBody: 'message',
   maxPageSize: 100,
+  listCount: 'matches',
   pageOffsetFrom: 'clamped',
   unpagedRows: 50,
   actionsPaged: true,

@@ -128,6 +128,21 @@ describe('a missing asset', () => {
     expect(body).toMatchObject({ asset_id: 501, asset_created: false });
   });
 
+  test.each(['zero', 'negative', 'absent', 'bare'] as const)(
+    'is not created where it is on the second page of a list whose count is no count: %s',
+    async (listCount) => {
+      extension.halo.toggles.listCount = listCount;
+      const { assets } = extension.halo.state;
+      const like = assets.find(({ id }) => id === 501) as (typeof assets)[number];
+      for (let i = 0; i < 150; i++) {
+        const name = i === 149 ? 'PG-1' : `PG-1${i}`;
+        assets.push({ ...like, id: 9_000 + i, inventory_number: name, key_field: name });
+      }
+      const { body } = await link({ ticket_id: await openTicket(extension), hostname: 'PG-1', asset_type_id: 7 });
+      expect(body).toMatchObject({ asset_id: 9_149, asset_created: false });
+    },
+  );
+
   test("takes type and permission from the org's configuration", async () => {
     const ticketId = await openTicket(extension);
     const data = { ticket_id: ticketId, hostname: 'NEW-1' };

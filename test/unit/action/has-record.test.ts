@@ -27,6 +27,15 @@ describe('of a page of sites', () => {
   });
 });
 
+test.each([
+  [100, true],
+  [3, false],
+])('a page of %i sites that HaloPSA has not counted may leave the site out: %s', async (count, isThere) => {
+  const rows = Array.from({ length: count }, (_, index) => ({ id: index + 100, client_id: 12 }));
+  const sites = { ...listOf(rows), search: async () => ({ recordCount: count, rows, isUncounted: true }) };
+  expect(await hasSite(fakeHalo({ sites }), 18, 12)).toBe(isThere);
+});
+
 test('a client without a site is found in the list of clients', async () => {
   const halo = fakeHalo({ sites: listOf([]), clients: listOf([{ id: 1 }, { id: 12 }]) });
   expect(await hasClient(halo, 12)).toBe(true);

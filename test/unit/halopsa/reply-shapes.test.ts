@@ -113,6 +113,23 @@ describe('a page of a list', () => {
     expect(unwrapPage(body, 'tickets').recordCount).toBe(count);
   });
 
+  const two = [{ id: 1 }, { id: 2 }];
+  test.each<[string, unknown, boolean]>([
+    ['by its envelope', { record_count: 2, tickets: two }, false],
+    ['not by less than it holds', { record_count: 1, tickets: two }, true],
+    ['not by 0', { record_count: 0, tickets: two }, true],
+    ['not by -1', { record_count: -1, tickets: two }, true],
+    ['not by what is no number', { record_count: 'many', tickets: two }, true],
+    ['not by null', { record_count: null, tickets: two }, true],
+    ['not without an envelope', two, true],
+    ['not by a count that leaves out the row without an id', { record_count: 2, tickets: [...two, {}] }, true],
+    ['by being empty', [], false],
+    ['by being empty, whatever the count says', { record_count: -1, tickets: [] }, false],
+  ])('is counted %s', (_, body, isUncounted) => {
+    const page = unwrapPage(body, 'tickets');
+    expect([page.isUncounted ?? false, page.recordCount]).toEqual([isUncounted, page.rows.length]);
+  });
+
   test('is empty where HaloPSA says so', () => {
     expect(unwrapPage({ record_count: 0, tickets: [] }, 'tickets')).toEqual({ recordCount: 0, rows: [] });
   });

@@ -5,24 +5,28 @@ type Row = Record<string, unknown>;
 
 /**
  * The list envelope `{ page_no?, page_size?, record_count, <name>: [ … ] }`. Pages only with `pageinate=true` (HaloPSA's spelling), cuts
- * `page_size` silently, and counts all matches in `record_count`, not those on the page.
+ * `page_size` silently, and counts all matches in `record_count`, not those on the page. Tenants that count otherwise: toggle `listCount`.
  */
 export function listReply(ctx: RequestContext, name: string, rows: Row[], extras: Row = {}, knowsPages = true): Reply {
   const { query, toggles } = ctx;
   const sorted = sort(rows, ctx);
   if (!knowsPages || !query.flag('pageinate')) {
     const count = positive(query.int('count')) ?? toggles.unpagedRows;
-    return { status: 200, json: { record_count: rows.length, [name]: sorted.slice(0, count), ...extras } };
+    return listed(ctx, name, sorted.slice(0, count), { ...extras, record_count: rows.length });
   }
   const pageNo = positive(query.int('page_no')) ?? 1;
   const requested = positive(query.int('page_size')) ?? toggles.unpagedRows;
   const pageSize = Math.min(requested, toggles.maxPageSize);
   const start = (pageNo - 1) * (toggles.pageOffsetFrom === 'requested' ? requested : pageSize);
   const page = sorted.slice(start, start + pageSize);
-  return {
-    status: 200,
-    json: { page_no: pageNo, page_size: pageSize, record_count: rows.length, [name]: page, ...extras },
-  };
+  return listed(ctx, name, page, { ...extras, page_no: pageNo, page_size: pageSize, record_count: rows.length });
+}
+
+function listed({ toggles }: RequestContext, name: string, page: Row[], heading: Row): Reply {
+  const counts = { zero: 0, negative: -1, absent: undefined };
+  if (toggles.listCount === 'bare') return { status: 200, json: page };
+  if (toggles.listCount !== 'matches') heading.record_count = counts[toggles.listCount];
+  return { status: 200, json: { ...heading, [name]: page } };
 }
 
 /** `order`, `order2` … `order5`, each with its `orderdesc`; a field that no row has leaves the order as it is. */

@@ -24,13 +24,18 @@ describe('a search brings every row that HaloPSA thinks fits', () => {
     expect(calls()[0]?.query).toMatchObject({ includeactive: 'true', includeinactive: 'true', pageinate: 'true' });
   });
 
-  test.each<Partial<Toggles>>([{}, { maxPageSize: 50 }, { maxPageSize: 50, pageOffsetFrom: 'requested' }])(
-    'over all pages (%j)',
-    async (toggles) => {
-      Object.assign(halo.simulator.toggles, toggles);
-      expect((await assets.searchAll({ client_id: 14 })).rows).toHaveLength(130);
-    },
-  );
+  test.each<Partial<Toggles>>([
+    {},
+    { maxPageSize: 50 },
+    { maxPageSize: 50, pageOffsetFrom: 'requested' },
+    { listCount: 'zero' },
+    { listCount: 'negative', maxPageSize: 50 },
+    { listCount: 'absent' },
+    { listCount: 'bare' },
+  ])('over all pages (%j)', async (toggles) => {
+    Object.assign(halo.simulator.toggles, toggles);
+    expect((await assets.searchAll({ client_id: 14 })).rows).toHaveLength(130);
+  });
 });
 
 describe("a ticket's assets", () => {
