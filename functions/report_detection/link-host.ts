@@ -48,15 +48,19 @@ export async function linkHost(
     const linked = await (isPlanned ? linkToPlanned(context, ticket, wish) : linkAndLook(context, ticket.id, wish));
     return { ticket: linked.ticket, asset: linked.asset, warning: undefined };
   } catch (thrown) {
-    const { message, retriable } = context.survive(thrown);
-    if (retriable && !context.isDryRun) await leaveHost(context, pk);
-    const warning = oneLine(`The machine ${hostname} was not linked to the ticket: ${message}`);
-    await noteOnce(context, ticket.id, warning, isPlanned).catch((failure) =>
-      context.warn(`Nor could that be noted on it: ${context.survive(failure).message}`),
+    const failure = context.survive(thrown);
+    if (failure.retriable && !context.isDryRun) await leaveHost(context, pk);
+    const warning = notLinked(hostname, failure);
+    await noteOnce(context, ticket.id, warning, isPlanned).catch((unnoted) =>
+      context.warn(`Nor could that be noted on it: ${context.survive(unnoted).message}`),
     );
     return { ticket, asset: undefined, warning };
   }
 }
+
+/** Of a write whose reply was lost nobody knows. */
+const notLinked = (hostname: string, { message, leavesDoubt }: ExtensionError): string =>
+  oneLine(`The machine ${hostname} ${leavesDoubt ? 'may not have been' : 'was not'} linked to the ticket: ${message}`);
 
 /** A write that broke off may have linked it all the same. */
 async function linkAndLook(context: ActionContext, ticketId: number, wish: AssetWish): Promise<LinkedAsset> {

@@ -111,7 +111,7 @@ function judgeRecords({ scenario, halo }: World): Violation[] {
 }
 
 /** What the extension writes on its own onto a ticket. */
-const isOurs = (note = '') => /^(Seen \d+ times|The machine .* was not linked)/.test(note);
+const isOurs = (note = '') => /^(Seen \d+ times|The machine .* (was not|may not have been) linked)/.test(note);
 
 const summaryOf = ({ tickets }: World['halo']['first']['state'], ticketId: number): string =>
   tickets.find(({ id }) => id === ticketId)?.summary ?? '';

@@ -157,6 +157,23 @@ describe('a link that fails never costs the ticket', () => {
     expect(notes()).toEqual([]);
   });
 
+  test.each([
+    ['was lost', { kind: 'reset-after-commit' }],
+    ['is a 504', { kind: 'status', status: 504, body: '', when: 'after-commit' }],
+  ] as const)(
+    'and is said to be in doubt where the reply %s, and HaloPSA does not show the ticket',
+    async (_, fault) => {
+      const { faults } = extension.halo;
+      faults.add({ ...fault, match: { method: 'POST', path: '/api/tickets' }, skip: 1 });
+      const match = { method: 'GET', path: '/api/tickets/' };
+      faults.add({ kind: 'status', status: 503, body: '', match, skip: 1, times: Infinity });
+      const { warnings } = await report({ hostname: 'WS-042' });
+      expect(warnings).toEqual([expect.stringMatching(/^The machine WS-042 may not have been linked to the ticket: /)]);
+      expect(notes()).toEqual(warnings);
+      expect(ticket()?.asset_ids).toEqual([501]);
+    },
+  );
+
   describe('and is tried again by a later detection on the machine', () => {
     const again = async (hostname: string, fault?: object) => {
       if (fault) extension.halo.faults.add({ ...fault, match: { path: '/api/asset' }, times: 4 } as never);
