@@ -8,6 +8,7 @@ import { layerDefaults } from './layer-defaults.ts';
 import { mayHaveWritten } from './may-have-written.ts';
 import { parseInput } from './parse-input.ts';
 import type { ActionResult, Delivery, OrgPolicy, RunActionDeps } from './run-action.ts';
+import { sayNothingWritten } from './say-nothing-written.ts';
 import { withNotes } from './with-notes.ts';
 import { withinCap } from './within-cap.ts';
 
@@ -36,7 +37,8 @@ export async function performAction(
     const result = await runInput(action, input, { raw, delivery, deps, context, gathered });
     return withinCap(result, policy.allowedClientIds);
   } catch (thrown) {
-    throw withNotes(thrown, warnings);
+    const failure = action.annotations.readOnly ? thrown : sayNothingWritten(thrown, calls);
+    throw withNotes(failure, warnings);
   }
 }
 

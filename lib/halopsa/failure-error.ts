@@ -12,7 +12,7 @@ interface Said {
 const UNREACHABLE: Said = {
   code: 'halo_unavailable',
   message: (logPath, { kind }) => `HaloPSA could not be reached (${logPath}: ${kind}).`,
-  hint: 'Send it again later; nothing was written.',
+  hint: 'Send it again later.',
 };
 const SAID: Readonly<Partial<Record<HttpFailure['kind'], Said>>> = {
   timeout: {

@@ -66,7 +66,7 @@ function rateLimited(waitMs: number, isHaloPsaWish: boolean): ExtensionError {
     ? 'HaloPSA asked to slow down'
     : "This extension's budget of calls to HaloPSA is used up for now";
   const retryAfterSeconds = Math.ceil(waitMs / 1000);
-  return new ExtensionError('rate_limited', `${why}; nothing was sent.`, {
+  return new ExtensionError('rate_limited', `${why}.`, {
     hint: `Send it again in ${retryAfterSeconds} seconds.`,
     retryAfterSeconds,
   });

@@ -27,13 +27,13 @@ export function replyHint(
     case 'rate_limited':
       return waitSeconds === undefined ? 'Send it again later.' : `Send it again in ${waitSeconds} seconds.`;
     case 'halo_unavailable':
-      return 'Send it again later; nothing was written.';
+      return 'Send it again later.';
     default:
       return code === 'outcome_unknown' ? OUTCOME_UNKNOWN_HINT : undefined;
   }
 }
 
-const READ_HINT = "Correct what HaloPSA's message names; nothing was written.";
+const READ_HINT = "Correct what HaloPSA's message names.";
 
 /** A list exists wherever the API does. A write's path names no record, so the id may be missing that it holds, or the API. */
 function notFoundHint({ kind, path }: ReplyContext): string {

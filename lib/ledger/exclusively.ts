@@ -63,6 +63,6 @@ async function acquire(pk: string, deadlineAtMs: number, { store, clock, random 
 
 const busy = () =>
   new ExtensionError('halo_timeout', 'Others were at work on the same record for too long.', {
-    hint: 'Send it again; nothing was written.',
+    hint: 'Send it again.',
     retryAfterSeconds: 5,
   });

@@ -52,7 +52,7 @@ export const PROBLEM_EXAMPLES: Readonly<Record<ErrorCode, Example>> = {
   },
   halo_unavailable: {
     detail: 'HaloPSA answered 503 to /Tickets: Service unavailable',
-    hint: 'Send it again later; nothing was written.',
+    hint: 'Send it again later. Nothing was written.',
     halo: { status: 503, message: 'Service unavailable' },
   },
   halo_timeout: {

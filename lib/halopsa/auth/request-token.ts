@@ -65,7 +65,7 @@ function toTokenError(reply: HttpReply, connection: HaloConnection, nowMs: numbe
   }
   return new ExtensionError('halo_unavailable', `HaloPSA's token endpoint answered ${reply.status}: ${message}`, {
     ...details,
-    hint: reply.status < 500 ? RENEW_HINT : 'Send it again later; nothing was written.',
+    hint: reply.status < 500 ? RENEW_HINT : 'Send it again later.',
   });
 }
 

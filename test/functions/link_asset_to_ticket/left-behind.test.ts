@@ -24,7 +24,7 @@ describe('an asset is not created', () => {
     const match = { method: 'GET', path: '/api/Asset' };
     faults.add({ kind: 'status', status: 400, body: { Message: 'no' }, match, skip: 1, times: 2 });
     const { body } = await link({ ticket_id: ticketId, hostname });
-    expect(body).toMatchObject({ code: 'halo_rejected' });
+    expect(body).toMatchObject({ code: 'halo_rejected', hint: expect.stringContaining('Nothing was written.') });
     expect(posted(extension)).toEqual([]);
   });
 });
@@ -42,6 +42,17 @@ describe('an asset that was created and could not be attached', () => {
     expect(body.detail).toMatch(
       new RegExp(`^Asset 503 was created, and the next attempt takes it\\. HaloPSA answered ${status}`),
     );
+  });
+
+  test('is not denied where a read fails after it', async () => {
+    const ticketId = await openTicket(extension);
+    refuseAttaching(404, { Message: 'Record not found' });
+    // The ticket is read once more, for its type and its client.
+    const match = { method: 'GET', path: '/api/Tickets/' };
+    extension.halo.faults.add({ kind: 'status', status: 503, body: '', match, skip: 1, times: Infinity });
+    const { body } = await link({ ticket_id: ticketId });
+    expect(body).toMatchObject({ code: 'halo_unavailable', hint: 'Send it again later.' });
+    expect(body.detail).toContain('Asset 503 was created');
   });
 
   test.each([false, true])(

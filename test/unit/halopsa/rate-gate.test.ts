@@ -80,7 +80,7 @@ describe('a call whose deadline does not allow the wait fails at once, with the 
     gate.slowDown(A, 30_000);
     await expect(enter()).rejects.toMatchObject({
       code: 'rate_limited',
-      message: 'HaloPSA asked to slow down; nothing was sent.',
+      message: 'HaloPSA asked to slow down.',
       retryAfterSeconds: 30,
       hint: 'Send it again in 30 seconds.',
     });
@@ -91,7 +91,7 @@ describe('a call whose deadline does not allow the wait fails at once, with the 
     budgetMs = [90_500];
     await expect(enter()).rejects.toMatchObject({
       code: 'rate_limited',
-      message: "This extension's budget of calls to HaloPSA is used up for now; nothing was sent.",
+      message: "This extension's budget of calls to HaloPSA is used up for now.",
       retryAfterSeconds: 91,
     });
   });
