@@ -51,8 +51,9 @@ function rejectedHint(message: string, path: string): string {
     return "Name an outcome that the tenant has for this ticket: in `outcome`, or in the configuration's `note_outcome`. `test_connection` lists them.";
   if (path.startsWith('/Asset'))
     return 'Correct what HaloPSA names: `client_id`, `site_id` and `asset_type_id` can be sent; for what else the type wants, create the asset in HaloPSA.';
+  // A ticket is written by actions that take both, one, or none of them.
   const places = path.startsWith('/Actions') ? '`extra`' : '`extra` or `customfields`';
-  return `Correct what HaloPSA's message names; a mandatory field can be sent through ${places}.`;
+  return `Correct what HaloPSA's message names; a mandatory field can be sent through ${places} where the action takes that, or be given a default in HaloPSA.`;
 }
 
 function scopeHint({ neededScope, grantedScopes }: ReplyContext): string {

@@ -42,7 +42,7 @@ export const PROBLEM_EXAMPLES: Readonly<Record<ErrorCode, Example>> = {
   },
   halo_rejected: {
     detail: 'HaloPSA answered 400 to /Tickets: Category is mandatory',
-    hint: "Correct what HaloPSA's message names; a mandatory field can be sent through `extra` or `customfields`.",
+    hint: "Correct what HaloPSA's message names; a mandatory field can be sent through `extra` or `customfields` where the action takes that, or be given a default in HaloPSA. Nothing was written.",
     halo: { status: 400, message: 'Category is mandatory' },
   },
   rate_limited: {

@@ -44,6 +44,15 @@ describe('an asset that was created and could not be attached', () => {
     );
   });
 
+  test('is not said to be mended by inputs that the action does not take', async () => {
+    const ticketId = await openTicket(extension);
+    refuseAttaching(400, { Message: 'Category is a mandatory field' });
+    const { body } = await link({ ticket_id: ticketId });
+    expect(body.hint).toMatch(
+      /`extra` or `customfields` where the action takes that, or be given a default in HaloPSA\.$/,
+    );
+  });
+
   test('is not denied where a read fails after it', async () => {
     const ticketId = await openTicket(extension);
     refuseAttaching(404, { Message: 'Record not found' });
