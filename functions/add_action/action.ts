@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { boundTexts } from '../../lib/action/bound-texts.ts';
 import { isBlank } from '../../lib/action/coerce.ts';
 import { defineAction } from '../../lib/action/define-action.ts';
 import * as f from '../../lib/action/fields.ts';
@@ -12,7 +13,7 @@ const input = v.object({
   ticket_id: f.integer({ label: 'Ticket ID', description: 'The number of the ticket.', placeholder: '2884' }, 1),
   note: f.text({
     label: 'Note',
-    description: 'The text, as plain text. An object or list is shown as indented JSON.',
+    description: 'The text, as plain text. An object or list is shown as indented JSON. Cut after 40 KB.',
     placeholder: 'Isolated the host.',
   }),
   hiddenfromuser: v.optional(
@@ -83,10 +84,11 @@ export default defineAction({
   ],
   async run(context, { ticket_id: ticketId, ...input }) {
     await requireTicketInDryRun(context, ticketId);
-    return { ticket_id: ticketId, ...(await context.halo.ticketActions.add(ticketId, toEntry(input))) };
+    const entry = boundTexts(toEntry(input), context.warn);
+    return { ticket_id: ticketId, ...(await context.halo.ticketActions.add(ticketId, entry)) };
   },
   async reconcile({ halo }, { ticket_id: ticketId, ...input }, sinceMs) {
-    const found = findSameEntry(await halo.ticketActions.list(ticketId), toEntry(input), sinceMs);
+    const found = findSameEntry(await halo.ticketActions.list(ticketId), boundTexts(toEntry(input)), sinceMs);
     return found && { ticket_id: ticketId, ...found };
   },
 });

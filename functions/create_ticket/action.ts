@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { boundTexts } from '../../lib/action/bound-texts.ts';
 import { type ActionContext, defineAction } from '../../lib/action/define-action.ts';
 import * as f from '../../lib/action/fields.ts';
 import { byName } from '../../lib/action/names/by-name.ts';
@@ -22,7 +23,7 @@ const input = v.object({
     f.text({
       label: 'Details',
       description:
-        "The ticket's body, as plain text. An object or list (a whole event, say) is shown as indented JSON.",
+        "The ticket's body, as plain text. An object or list (a whole event, say) is shown as indented JSON. Cut after 40 KB.",
       placeholder: 'lsass access by rundll32',
     }),
   ),
@@ -102,7 +103,7 @@ export default defineAction({
     },
   ],
   async run(context, { dedup_key: dedupKey, ...input }) {
-    const fields = toTicketFields(await resolveNames(context, input));
+    const fields = boundTexts(toTicketFields(await resolveNames(context, input)), context.warn);
     if (dedupKey !== undefined) return occur(context, dedupKey, fields);
     const ticket = await context.halo.tickets.create(withReference(fields, context.reference));
     notTakenOver(fields, ticket).forEach(context.warn);

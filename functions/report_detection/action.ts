@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { boundTexts } from '../../lib/action/bound-texts.ts';
 import { defineAction } from '../../lib/action/define-action.ts';
 import * as f from '../../lib/action/fields.ts';
 import { resolveNames } from '../../lib/action/names/resolve-names.ts';
@@ -72,12 +73,13 @@ export default defineAction({
       );
     }
     const priorityId = detection.severity && context.config.priority_map?.[detection.severity];
-    const fields = toTicketFields({
+    const whole = toTicketFields({
       summary: detection.summary,
       details: detectionBody(detection, details),
       ...(priorityId !== undefined && { priority_id: priorityId }),
       ...(await resolveNames(context, { ...placesIn(rest), extra })),
     });
+    const fields = boundTexts(whole, context.warn);
     const seen = { ...context, sighting: sightingOf(detection) };
     const { ticket, created, count, isSummary, isUnseen } = await placeDetection(seen, detection, fields);
     // A storm's machines are as many as its detections: its summary ticket takes none. Of a ticket that HaloPSA doesn't show nobody knows whose

@@ -1,9 +1,8 @@
+import { CUT_LINE_BYTES, cutText, howMuch } from '../../lib/action/cut-text.ts';
 import { type Detection, oneLine } from './read-detection.ts';
 
 /** For the whole body; what comes after it (the reference line, the previous ticket) is short. */
 const MAX_BODY_BYTES = 30_000;
-/** Kept back for the line that says what was cut. */
-const CUT_LINE_BYTES = 200;
 
 /** A ticket's body as plain text: what, where, when, how severe, where to look, then the event as indented JSON, cut at 30 KB. */
 export function detectionBody(detection: Detection, details: string | undefined): string {
@@ -56,13 +55,8 @@ function toUtc(atMs: number): string | undefined {
   return Number.isNaN(date.getTime()) ? undefined : `${date.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 }
 
-function cut(body: string, what: string): string {
-  const bytes = Buffer.from(body);
-  if (bytes.length <= MAX_BODY_BYTES) return body;
-  // A character that the cut goes through comes out as U+FFFD, which is left off.
-  const shown = bytes
-    .subarray(0, MAX_BODY_BYTES - CUT_LINE_BYTES)
-    .toString('utf8')
-    .replace(/\uFFFD+$/, '');
-  return `${shown}\n… The ${what} was cut here: ${Buffer.byteLength(shown)} of ${bytes.length} bytes are shown; the rest is in LimaCharlie.`;
-}
+const cut = (body: string, what: string): string =>
+  cutText(body, {
+    maxBytes: MAX_BODY_BYTES,
+    lineAfter: (cut) => `… The ${what} was cut here: ${howMuch(cut)}; the rest is in LimaCharlie.`,
+  });

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { boundTexts } from '../../lib/action/bound-texts.ts';
 import { defineAction } from '../../lib/action/define-action.ts';
 import * as f from '../../lib/action/fields.ts';
 import { byName } from '../../lib/action/names/by-name.ts';
@@ -25,7 +26,7 @@ const input = v.object({
     f.text({
       label: 'Details',
       description:
-        "Replaces the first entry of the ticket's timeline, which holds the original evidence. To add text, use `add_action` instead.",
+        "Replaces the first entry of the ticket's timeline, which holds the original evidence. To add text, use `add_action` instead. Cut after 40 KB.",
       placeholder: 'Corrected description',
     }),
   ),
@@ -68,7 +69,7 @@ export default defineAction({
     if (Object.keys(toTicketFields(changes)).length === 0) throw nothingToChange(context.unknownInputs);
     await requireTicketInDryRun(context, id);
     const { halo, exclusively, warn } = context;
-    const fields = toTicketFields(await resolveNames(context, changes));
+    const fields = boundTexts(toTicketFields(await resolveNames(context, changes)), warn);
     const update = () => halo.tickets.update(id, fields);
     // A link that is under way would write back the list that it read before.
     const ticket = await ('assets' in fields ? exclusively(`ticket#${id}`, update) : update());
@@ -77,7 +78,7 @@ export default defineAction({
   },
   async reconcile(context, { id, ...changes }) {
     const [ticket, fields] = await Promise.all([context.halo.tickets.get(id), resolveNames(context, changes)]);
-    return isApplied(toTicketFields(fields), ticket) ? ticket : undefined;
+    return isApplied(boundTexts(toTicketFields(fields)), ticket) ? ticket : undefined;
   },
 });
 
