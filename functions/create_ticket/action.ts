@@ -110,8 +110,8 @@ export default defineAction({
     return ticket;
   },
   // With a key, `run` itself looks before it writes.
-  reconcile: async ({ halo, reference }, { dedup_key: dedupKey, summary }) =>
-    dedupKey === undefined ? findByReference(halo, reference, summary) : undefined,
+  reconcile: async ({ halo, reference }, { dedup_key: dedupKey, summary, extra }) =>
+    dedupKey === undefined ? findByReference(halo, reference, toTicketFields({ summary, extra }).summary) : undefined,
 });
 
 async function occur(context: ActionContext, dedupKey: string, fields: HaloFields): Promise<HaloRecord> {

@@ -1,5 +1,6 @@
 import { CUT_LINE_BYTES, cutText, howMuch } from '../../lib/action/cut-text.ts';
-import { type Detection, oneLine } from './read-detection.ts';
+import { oneLine, showDirection } from '../../lib/action/one-line.ts';
+import type { Detection } from './read-detection.ts';
 
 /** For the whole body; what comes after it (the reference line, the previous ticket) is short. */
 const MAX_BODY_BYTES = 30_000;
@@ -7,9 +8,9 @@ const MAX_BODY_BYTES = 30_000;
 /** A ticket's body as plain text: what, where, when, how severe, where to look, then the event as indented JSON, cut at 30 KB. */
 export function detectionBody(detection: Detection, details: string | undefined): string {
   const data = detection.data && `Extracted:\n${JSON.stringify(detection.data, null, 2)}`;
-  const head = [headOf(detection), details, data].filter(Boolean).join('\n\n');
+  const head = showDirection([headOf(detection), details, data].filter(Boolean).join('\n\n'));
   if (detection.event === undefined) return cut(head, 'text');
-  const event = JSON.stringify(detection.event, null, 2);
+  const event = showDirection(JSON.stringify(detection.event, null, 2));
   const isHeadTooLong = Buffer.byteLength(head) > MAX_BODY_BYTES - CUT_LINE_BYTES;
   return cut(`${head}\n\nEvent:\n${event}`, isHeadTooLong ? 'text before the event' : 'event');
 }

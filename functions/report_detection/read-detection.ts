@@ -1,10 +1,13 @@
 import { hasNoValue, isBlank, toNumber } from '../../lib/action/coerce.ts';
 import type { Severity } from '../../lib/action/fields.ts';
+import { oneLine } from '../../lib/action/one-line.ts';
 import { parseJson } from '../../lib/json.ts';
 import { sha256 } from '../../lib/ledger/digest.ts';
 import { asObject } from './as-object.ts';
 import { type Metadata, readMetadata } from './read-metadata.ts';
 import { toSeverity } from './severity.ts';
+
+export { oneLine };
 
 const MAX_KEY_CHARS = 255;
 const MAX_SECONDS = 10_000_000_000;
@@ -95,6 +98,3 @@ function toMs(time: unknown): number | undefined {
 
 /** What tells a machine from others; a rule may have rendered it, and found nothing. */
 const name = (value: unknown): string | undefined => (isBlank(value) || hasNoValue(value) ? undefined : text(value));
-
-/** What comes from a machine under attack stays in its line. */
-export const oneLine = (value: string): string => value.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();

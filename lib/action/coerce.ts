@@ -1,4 +1,5 @@
 import { isRecord, parseJson } from '../json.ts';
+import { showDirection } from './one-line.ts';
 
 /** The outcome of reading one input: the value, or what would have been right. */
 export type Coerced<T> = { value: T } | { expected: string };
@@ -52,7 +53,7 @@ export function toLine(raw: unknown): Coerced<string> {
 
 /** A rule's `details: event` sends an object: it becomes JSON that a person can read. */
 export function toText(raw: unknown): Coerced<string> {
-  if (typeof raw === 'object' && raw !== null) return { value: JSON.stringify(raw, null, 2) };
+  if (typeof raw === 'object' && raw !== null) return { value: showDirection(JSON.stringify(raw, null, 2)) };
   const line = toLine(raw);
   return 'value' in line ? line : { expected: 'a text, or an object or list to show as JSON' };
 }

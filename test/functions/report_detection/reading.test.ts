@@ -152,6 +152,19 @@ describe('the body', () => {
     );
   });
 
+  test('shows what would turn the direction of its text around, wherever it comes from', () => {
+    const text = 'Bad\u202Efdp.exe';
+    const [detection, shown] = [{ detect: { text }, detect_data: { [text]: text } }, 'Bad\\u202efdp.exe'];
+    expect(bodyOf({ cat: text, hostname: text, link: text, detection }, text)).toBe(
+      [
+        `What: ${shown}\nWhere: ${shown}\nLink: ${shown}\n\n${shown}`,
+        `Extracted:\n{\n  "${shown}": "${shown}"\n}\n\nEvent:\n{\n  "text": "${shown}"\n}`,
+      ].join('\n\n'),
+    );
+    expect(read({ cat: text, hostname: text }).summary).toBe(`${shown} on ${shown}`);
+    expect(sightingOf(read({ cat: text }))).toBe(`Newest: ${shown}`);
+  });
+
   test('shows the whole detection where it holds no event of its own', () => {
     expect(bodyOf({ detection: { cat: 'r', level: 1 } })).toContain('Event:\n{\n  "cat": "r",\n  "level": 1\n}');
   });

@@ -93,6 +93,7 @@ describe('a text', () => {
     [{ a: 1 }, '{\n  "a": 1\n}'],
     [[1, 'x'], '[\n  1,\n  "x"\n]'],
     [{}, '{}'],
+    [{ a: 'x\u202Ey' }, '{\n  "a": "x\\u202ey"\n}'],
     [4711, '4711'],
     [true, 'true'],
   ])('is read from %j', (raw, value) => {

@@ -8,6 +8,8 @@ test.each([
   ['no list stays none: it leaves alone', {}, {}],
   ["the source has HaloPSA's name", { source_id: 15 }, { source: 15 }],
   ['raw fields win', { summary: 's', extra: { summary: 'x', sla_id: 1 } }, { summary: 'x', sla_id: 1 }],
+  ['a subject is one line', { summary: 'a\nb\u202E' }, { summary: 'a b\\u202e' }],
+  ['a raw one is, too', { summary: 's', extra: { summary: ' a\0b' } }, { summary: 'a b' }],
   ['raw assets win too', { asset_ids: [501], extra: { assets: [] } }, { assets: [] }],
 ])('%s', (_, input, fields) => {
   expect(toTicketFields(input)).toEqual(fields);
