@@ -52,7 +52,7 @@ export function readDetection(input: DetectionInput): Detection | undefined {
   const detection = input.detection ?? {};
   const routing = asObject(detection.routing);
   const metadata = readMetadata(detection);
-  const rule = input.cat ?? text(detection.cat) ?? input.summary;
+  const rule = (input.cat ?? text(detection.cat) ?? input.summary)?.trim();
   if (rule === undefined) return undefined;
   const hostname = input.hostname ?? name(routing.hostname);
   const sid = input.sid ?? name(routing.sid);
@@ -97,4 +97,4 @@ function toMs(time: unknown): number | undefined {
 }
 
 /** What tells a machine from others; a rule may have rendered it, and found nothing. */
-const name = (value: unknown): string | undefined => (isBlank(value) || hasNoValue(value) ? undefined : text(value));
+const name = (value: unknown): string | undefined => (hasNoValue(value) ? undefined : text(value)?.trim());

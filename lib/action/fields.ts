@@ -36,13 +36,20 @@ export const hours = (texts: FieldTexts) =>
 
 export const boolean = (texts: FieldTexts) => v.pipe(reads(toBoolean), v.boolean(), ...about<boolean>(texts, 'bool'));
 
-export const line = (texts: FieldTexts) => v.pipe(reads(toLine), v.string(), ...about<string>(texts, 'string'));
+/** Blanks around a name are a rule's, and tell no problem and no machine from another. */
+function toTrimmedLine(raw: unknown): Coerced<string> {
+  const read = toLine(raw);
+  return 'value' in read ? { value: read.value.trim() } : read;
+}
+
+export const line = (texts: FieldTexts) =>
+  v.pipe(reads(texts.tellsApart ? toTrimmedLine : toLine), v.string(), ...about<string>(texts, 'string'));
 
 /** A line with a limit, for what becomes part of a key. */
 export const shortLine = (texts: FieldTexts, maxChars: number) =>
   v.pipe(
     reads((raw): Coerced<string> => {
-      const read = toLine(raw);
+      const read = toTrimmedLine(raw);
       return 'value' in read && read.value.length <= maxChars
         ? read
         : { expected: `a string of at most ${maxChars} characters` };

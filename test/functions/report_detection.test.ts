@@ -99,6 +99,16 @@ describe.each(Object.keys(DOORS) as (keyof typeof DOORS)[])('a detection from %s
     expect(await report(PARTS)).toMatchObject({ ticket: { id: 2884 }, occurrences: 2 });
   });
 
+  test.each([
+    [{ hostname: 'WS-042' }, { hostname: ' WS-042 ' }],
+    [{ dedup_key: 'x' }, { dedup_key: ' x\t' }],
+    [{ hostname: 'WS-042' }, { hostname: 'WS-042', cat: ' Credential dump ' }],
+  ])('is counted on its ticket of %j with blanks around it, too: %j', async (one, other) => {
+    await report({ cat: 'Credential dump', client_id: 12, ...one });
+    const second = await report({ cat: 'Credential dump', client_id: 12, ...other });
+    expect(second).toMatchObject({ ticket: { id: 2884 }, occurrences: 2 });
+  });
+
   test('of another sensor, or of another rule, has a ticket of its own', async () => {
     await report(INPUT);
     expect(await report({ ...PARTS, sid: 'another' })).toMatchObject({ ticket: { id: 2885 } });

@@ -87,6 +87,8 @@ describe('the key of a detection', () => {
     ['its rule alone', { cat: 'r' }, 'r'],
     ['the one that is given', { cat: 'r', sid: 's', dedup_key: 'k' }, 'k'],
     ['its rule alone where the machine came without a name', { cat: 'r', detection: { routing: NO_NAMES } }, 'r'],
+    ['without blanks around a name', { cat: ' r ', detection: { routing: { sid: ' s\n' } } }, 'r/s'],
+    ['the same for a machine with blanks around it', { cat: 'r', detection: { routing: { hostname: 'H ' } } }, 'r/h'],
     ['read from the whole detection', { detection: { cat: 'r', routing: { sid: 's' } } }, 'r/s'],
   ])('is %s', (_, input, expected) => {
     expect(key(input)).toBe(expected);

@@ -25,6 +25,14 @@ describe('a range is part of what is expected', () => {
   });
 });
 
+test.each([
+  ['a line that tells one machine from others', f.line({ ...texts, tellsApart: true }), 'WS-042'],
+  ['what becomes part of a key', f.shortLine(texts, 6), 'WS-042'],
+  ['any other line, which keeps them', f.line(texts), ' WS-042\t'],
+])('blanks around %s: %#', (_, schema, expected) => {
+  expect(read(schema, ' WS-042\t')).toBe(expected);
+});
+
 describe('one of several words', () => {
   const schema = f.oneOf(texts, ['client', 'site']);
 
