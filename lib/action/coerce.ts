@@ -66,6 +66,17 @@ export function toIntegerList(raw: unknown): Coerced<number[]> {
   return read.every((one) => 'value' in one) ? { value: read.map((one) => one.value) } : { expected };
 }
 
+/**
+ * A list without the members whose template found nothing: one of them costs no ticket. Undefined: every one found nothing, so the list counts
+ * as left out; an empty one would say that there are none.
+ */
+export function withoutGaps(raw: unknown): unknown {
+  const list = typeof raw === 'string' && raw.includes(NO_VALUE) ? splitList(raw) : raw;
+  if (!Array.isArray(list)) return raw;
+  const given = list.filter((one) => !isBlank(one));
+  return given.length === 0 && list.length > 0 ? undefined : given;
+}
+
 function splitList(raw: string): unknown[] | undefined {
   if (!raw.trim().startsWith('[')) return raw.split(',');
   const parsed = parseJson(raw);

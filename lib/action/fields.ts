@@ -1,5 +1,15 @@
 import * as v from 'valibot';
-import { type Coerced, toBoolean, toHours, toInteger, toIntegerList, toLine, toObject, toText } from './coerce.ts';
+import {
+  type Coerced,
+  toBoolean,
+  toHours,
+  toInteger,
+  toIntegerList,
+  toLine,
+  toObject,
+  toText,
+  withoutGaps,
+} from './coerce.ts';
 import { about, type FieldTexts, reads } from './field-parts.ts';
 import { readCustomFields } from './read-custom-fields.ts';
 import { readExtra } from './read-extra.ts';
@@ -75,7 +85,7 @@ export const oneOf = <const T extends string>(texts: FieldTexts, options: readon
 export const idList = (texts: FieldTexts) =>
   v.pipe(
     reads((raw): Coerced<number[]> => {
-      const read = toIntegerList(raw);
+      const read = toIntegerList(withoutGaps(raw));
       if ('value' in read && read.value.every((id) => id >= 1)) return read;
       return { expected: 'a list of positive integers, or such integers separated by commas' };
     }),

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { ExtensionError, type FieldError } from '../errors.ts';
 import { isRecord } from '../json.ts';
 import { fieldMetadata } from './apply-defaults.ts';
-import { isBlank, toNumber } from './coerce.ts';
+import { isBlank, toNumber, withoutGaps } from './coerce.ts';
 import type { InputSchema } from './define-action.ts';
 import { hollowInputs, hollowInputWarnings } from './hollow-inputs.ts';
 import { misspeltDryRun, unknownInputWarnings, unknownNames } from './unknown-inputs.ts';
@@ -30,7 +30,8 @@ export function parseInput<I extends InputSchema>(schema: I, raw: unknown): Pars
     );
   const known = Object.keys(schema.entries);
   const hollow = hollowInputs(schema, raw);
-  const isGiven = (key: string) => Object.hasOwn(raw, key) && !isBlank(raw[key]) && !hollow.includes(key);
+  const isGiven = (key: string) =>
+    Object.hasOwn(raw, key) && !isBlank(raw[key]) && !hollow.includes(key) && !isListOfGaps(schema, key, raw[key]);
   const given = Object.fromEntries(known.filter(isGiven).map((key) => [key, raw[key]]));
   const unknown = unknownNames(raw, known);
   const misspelt = misspeltDryRun(raw, unknown, known);
@@ -41,6 +42,9 @@ export function parseInput<I extends InputSchema>(schema: I, raw: unknown): Pars
   const wrong = (result.issues ?? []).map((issue) => toFieldError(issue, schema, raw, given));
   throw withNotes(invalidInput([...wrong, ...misspelt]), warnings);
 }
+
+const isListOfGaps = (schema: InputSchema, field: string, value: unknown): boolean =>
+  fieldMetadata(schema.entries[field] as v.GenericSchema)['x-is-list'] === true && withoutGaps(value) === undefined;
 
 function toFieldError(
   issue: v.BaseIssue<unknown>,

@@ -9,10 +9,14 @@ const EXPECTED = { expected: 'a list of objects, each with `name` or `id` (an in
 export function readCustomFields(raw: unknown): Coerced<Record<string, unknown>[]> {
   const read = toObjectList(raw);
   if (!('value' in read)) return EXPECTED;
-  const fields = read.value.map(withPlainId);
+  const fields = read.value.filter((one) => !isUnnamed(one)).map(withPlainId);
   const isRight = fields.every((one) => ('id' in one ? one.id !== undefined : 'name' in one) && 'value' in one);
   return isRight ? { value: fields.filter(({ value }) => !isNoValue(value)) } : EXPECTED;
 }
+
+/** Whether the template that should have named the field found nothing. One without a name or an id at all is wrong. */
+const isUnnamed = ({ id, name, ...rest }: Record<string, unknown>): boolean =>
+  (id !== undefined || name !== undefined) && isBlank(id) && isBlank(name) && 'value' in rest;
 
 /** Without an id that is blank or, as HaloPSA's 0 and -1, means none (QUIRKS.md, "not set"). Undefined: it can't be read. */
 function withPlainId({ id, ...field }: Record<string, unknown>): Record<string, unknown> {
