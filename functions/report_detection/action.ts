@@ -72,6 +72,11 @@ export default defineAction({
         `\`priority\` was ignored: expected 0 to 10, or one of ${f.SEVERITIES.join(', ')}; received ${describe(detection.unreadPriority)}.`,
       );
     }
+    if (detection.priorityAboveScale !== undefined) {
+      context.warn(
+        `\`priority\` goes from 0 to 10; ${describe(detection.priorityAboveScale)} was read as ${detection.severity}.`,
+      );
+    }
     const priorityId = detection.severity && context.config.priority_map?.[detection.severity];
     const whole = toTicketFields({
       summary: detection.summary,

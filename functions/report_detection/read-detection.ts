@@ -5,7 +5,7 @@ import { parseJson } from '../../lib/json.ts';
 import { sha256 } from '../../lib/ledger/digest.ts';
 import { asObject } from './as-object.ts';
 import { type Metadata, readMetadata } from './read-metadata.ts';
-import { toSeverity } from './severity.ts';
+import { firstSeverity } from './severity.ts';
 
 export { oneLine };
 
@@ -35,8 +35,10 @@ export interface Detection extends Metadata {
   detectId: string | undefined;
   link: string | undefined;
   severity: Severity | undefined;
-  /** What should have said the severity, and can't be read as one. */
+  /** What should have said the severity first, and can't be read as one. */
   unreadPriority: unknown;
+  /** A priority of more than 10, which is read as critical. */
+  priorityAboveScale: unknown;
   /** Epoch milliseconds. */
   atMs: number | undefined;
   addresses: string[];
@@ -57,8 +59,7 @@ export function readDetection(input: DetectionInput): Detection | undefined {
   const hostname = input.hostname ?? name(routing.hostname);
   const sid = input.sid ?? name(routing.sid);
   const sensor = sid ?? hostname?.toLowerCase();
-  const priority = [input.priority, input.severity, detection.priority, metadata.level].find((one) => !isBlank(one));
-  const severity = toSeverity(priority);
+  const read = firstSeverity([input.priority, input.severity, detection.priority, metadata.level]);
   return {
     rule,
     summary: oneLine(input.summary ?? (hostname === undefined ? rule : `${rule} on ${hostname}`)),
@@ -66,8 +67,9 @@ export function readDetection(input: DetectionInput): Detection | undefined {
     sid,
     detectId: input.detect_id ?? text(detection.detect_id),
     link: input.link ?? text(detection.link),
-    severity,
-    unreadPriority: severity === undefined ? priority : undefined,
+    severity: read.severity,
+    unreadPriority: read.unread,
+    priorityAboveScale: read.aboveScale,
     atMs: toMs(routing.event_time),
     addresses: [text(routing.int_ip), text(routing.ext_ip)].filter((one) => one !== undefined),
     event: event(detection.detect) ?? (input.detection === undefined ? undefined : detection),

@@ -1,4 +1,4 @@
-import { toNumber } from '../../lib/action/coerce.ts';
+import { isBlank, toNumber } from '../../lib/action/coerce.ts';
 import { SEVERITIES, type Severity } from '../../lib/action/fields.ts';
 
 /** Words that rules and Sigma use beside LimaCharlie's own. */
@@ -9,6 +9,8 @@ const ALIASES: Readonly<Record<string, Severity>> = {
   severe: 'high',
 };
 
+const MAX_PRIORITY = 10;
+
 /** LimaCharlie's priority, 0 to 10, from this number on. */
 const FROM_PRIORITY: readonly [from: number, severity: Severity][] = [
   [9, 'critical'],
@@ -17,6 +19,26 @@ const FROM_PRIORITY: readonly [from: number, severity: Severity][] = [
   [2, 'low'],
   [0, 'info'],
 ];
+
+export interface ReadSeverity {
+  severity: Severity | undefined;
+  /** What came first and can't be read as one. */
+  unread: unknown;
+  /** A priority beyond LimaCharlie's; whoever sends it may count from 1 as the most urgent, or to 100. */
+  aboveScale: unknown;
+}
+
+/** The first of several that can be read: a priority of another system's doesn't hide the detection's own. */
+export function firstSeverity(candidates: readonly unknown[]): ReadSeverity {
+  const given = candidates.filter((one) => !isBlank(one));
+  const read = given.find((one) => toSeverity(one) !== undefined);
+  const [first] = given;
+  return {
+    severity: toSeverity(read),
+    unread: first === read ? undefined : first,
+    aboveScale: (toNumber(read) ?? 0) > MAX_PRIORITY ? read : undefined,
+  };
+}
 
 /** The severity in a word or a priority of 0 to 10; undefined where it is neither. */
 export function toSeverity(raw: unknown): Severity | undefined {

@@ -188,12 +188,25 @@ describe('its severity', () => {
   });
 
   test('that can not be read leaves it to HaloPSA, with a warning that says what would have been right', async () => {
-    const { ticket, _meta } = await report({ ...INPUT, priority: 'urgent' }, MAP);
+    const detection = { ...DETECTION, priority: undefined };
+    const { ticket, _meta } = await report({ ...INPUT, detection, priority: 'urgent' }, MAP);
     expect(ticket).toMatchObject({ id: 2884 });
     expect(posted(extension)[0]).not.toHaveProperty('priority_id');
     expect(_meta.warnings).toEqual([
       '`priority` was ignored: expected 0 to 10, or one of critical, high, medium, low, info; received "urgent".',
     ]);
+  });
+
+  test('of the detection counts where the input can not be read, with that warning', async () => {
+    const { _meta } = await report({ detection: { ...DETECTION, priority: 9 }, client_id: 12, priority: 'P1' }, MAP);
+    expect(posted(extension)[0]).toMatchObject({ priority_id: 1 });
+    expect(_meta.warnings).toEqual([expect.stringMatching(/^`priority` was ignored: .*; received "P1"\.$/)]);
+  });
+
+  test('beyond the scale is critical, with a warning', async () => {
+    const { _meta } = await report({ ...INPUT, priority: 99 }, MAP);
+    expect(posted(extension)[0]).toMatchObject({ priority_id: 1 });
+    expect(_meta.warnings).toEqual(['`priority` goes from 0 to 10; "99" was read as critical.']);
   });
 
   test('gives way to a priority in `extra`', async () => {

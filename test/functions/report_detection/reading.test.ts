@@ -10,6 +10,8 @@ const read = (input: DetectionInput) => {
 };
 const bodyOf = (input: DetectionInput, details?: string) => detectionBody(read(input), details);
 
+const LEVEL = { detect_mtd: { level: 'high' } };
+
 describe('the severity', () => {
   test.each([
     [10, 'critical'],
@@ -46,6 +48,8 @@ describe('the severity', () => {
     ['the input of that name', { severity: 'low', detection: { priority: 9 } }, 'low'],
     ['the input `priority`', { priority: 'high', severity: 'low' }, 'high'],
     ["the detection's priority", { detection: { priority: 9, detect_mtd: { level: 'high' } } }, 'critical'],
+    ["the detection's, past an input that can not be read", { priority: 'P1', detection: { priority: 9 } }, 'critical'],
+    ["the rule's level, past two of them", { priority: 'P1', severity: 'S1', detection: LEVEL }, 'high'],
     ["the rule's level, as Sigma has it", { detection: { detect_mtd: { level: 'high' } } }, 'high'],
   ])('comes from %s first', (_, input, severity) => {
     expect(read({ cat: 'r', ...input }).severity).toBe(severity);
@@ -62,6 +66,10 @@ describe('a severity that can not be read', () => {
     expect(read({ cat: 'r', ...input })).toMatchObject({ severity: undefined, unreadPriority });
   });
 
+  test('is known also where what comes after it can be read', () => {
+    expect(read({ cat: 'r', priority: 'P1', detection: { priority: 9 } }).unreadPriority).toBe('P1');
+  });
+
   test.each<DetectionInput>([
     {},
     { detection: { priority: ' ' } },
@@ -73,6 +81,16 @@ describe('a severity that can not be read', () => {
   ])('is none of %j', (input) => {
     expect(read({ cat: 'r', ...input }).unreadPriority).toBeUndefined();
   });
+});
+
+test.each<[DetectionInput, unknown]>([
+  [{ priority: '11' }, '11'],
+  [{ detection: { priority: 99 } }, 99],
+  [{ priority: '10' }, undefined],
+  [{ priority: 'critical' }, undefined],
+  [{ priority: '3', detection: { priority: 99 } }, undefined],
+])('beyond the scale is, of %j, %j', (input, above) => {
+  expect(read({ cat: 'r', ...input }).priorityAboveScale).toBe(above);
 });
 
 /** As a rule's templates render them where the detection has neither. */
