@@ -51,10 +51,7 @@ const toText = (lines: readonly Line[]): string =>
 /** A rule may name a playbook of one's own there. */
 const isOfLimaCharlie = (link = '') => /(^|\.)limacharlie\.io$/.test(URL.parse(link.trim())?.hostname ?? '');
 
-function toUtc(atMs: number): string | undefined {
-  const date = new Date(atMs);
-  return Number.isNaN(date.getTime()) ? undefined : `${date.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
-}
+const toUtc = (atMs: number): string => `${new Date(atMs).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 
 const cut = (body: string, what: string): string =>
   cutText(body, {

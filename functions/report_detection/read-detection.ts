@@ -1,16 +1,16 @@
-import { hasNoValue, isBlank, toNumber } from '../../lib/action/coerce.ts';
+import { hasNoValue, isBlank } from '../../lib/action/coerce.ts';
 import type { Severity } from '../../lib/action/fields.ts';
 import { oneLine } from '../../lib/action/one-line.ts';
 import { parseJson } from '../../lib/json.ts';
 import { sha256 } from '../../lib/ledger/digest.ts';
 import { asObject } from './as-object.ts';
 import { type Metadata, readMetadata } from './read-metadata.ts';
+import { readTime } from './read-time.ts';
 import { firstSeverity } from './severity.ts';
 
 export { oneLine };
 
 const MAX_KEY_CHARS = 255;
-const MAX_SECONDS = 10_000_000_000;
 
 /** The parts of a detection that a caller may give one by one; they win over the detection's own. */
 export interface DetectionInput {
@@ -70,7 +70,8 @@ export function readDetection(input: DetectionInput): Detection | undefined {
     severity: read.severity,
     unreadPriority: read.unread,
     priorityAboveScale: read.aboveScale,
-    atMs: toMs(routing.event_time),
+    // When it happened, else when the detection was made of it.
+    atMs: readTime(routing.event_time, detection.gen_time, detection.ts),
     addresses: [text(routing.int_ip), text(routing.ext_ip)].filter((one) => one !== undefined),
     event: event(detection.detect) ?? (input.detection === undefined ? undefined : detection),
     dedupKey: input.dedup_key ?? defaultKey(rule, sensor),
@@ -90,12 +91,6 @@ const text = (value: unknown): string | undefined => (typeof value === 'string' 
 function event(value: unknown): unknown {
   if (isBlank(value)) return undefined;
   return typeof value === 'string' ? (parseJson(value) ?? value) : value;
-}
-
-/** LimaCharlie's times are milliseconds. What would lie in January 1970 then is seconds. */
-function toMs(time: unknown): number | undefined {
-  const read = toNumber(time);
-  return read !== undefined && read > 0 && read < MAX_SECONDS ? read * 1_000 : read;
 }
 
 /** What tells a machine from others; a rule may have rendered it, and found nothing. */

@@ -293,6 +293,20 @@ describe('a detection whose parts a rule has rendered', () => {
   });
 });
 
+describe('the time of a detection', () => {
+  const [EVENT, MADE, SEEN] = [1_795_536_000_000, 1_795_536_060_000, 1_795_536_120_000];
+
+  test.each<[string, Record<string, unknown>, number | undefined]>([
+    ["is the event's", { routing: { event_time: EVENT }, gen_time: MADE, ts: SEEN }, EVENT],
+    ['is when it was made, where the event has none', { routing: {}, gen_time: MADE, ts: SEEN }, MADE],
+    ["is when it was made, where the event's can not be read", { routing: { event_time: 0 }, gen_time: MADE }, MADE],
+    ['is its own where nothing else is known', { ts: String(SEEN) }, SEEN],
+    ['is none where each is none', { routing: { event_time: -1 }, gen_time: 'x', ts: 1e18 }, undefined],
+  ])('%s', (_, detection, atMs) => {
+    expect(read({ cat: 'r', detection }).atMs).toBe(atMs);
+  });
+});
+
 describe('a repeat', () => {
   test('is told by what differs from one to the next', () => {
     const detection = { detect_mtd: { description: 'long' }, detect: { a: 1 }, priority: 9 };
