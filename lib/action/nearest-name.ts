@@ -36,11 +36,15 @@ export function nearestName(name: string, candidates: readonly string[]): string
   if (synonyms) return synonyms.find((one) => candidates.includes(one));
   const wanted = letters(given);
   const ranked = candidates
+    .filter((one) => !isId(name) || isId(one))
     .map((one) => ({ one, away: awayFrom(wanted, letters(one)) }))
     .filter(({ away }) => away !== undefined)
     .sort((a, b) => Number(a.away) - Number(b.away));
   return ranked[0]?.one;
 }
+
+/** A number under the name of a word means another thing: `priority_id` 1 is the most urgent, `priority` 1 nearly the least. */
+const isId = (name: string): boolean => /(^|[_\s-])ids?$/i.test(name) || /[a-z]I[dD]s?$/.test(name);
 
 /** What is told apart by `_`, `-` or its case alone is the same name. */
 export const letters = (name: string): string =>

@@ -24,7 +24,10 @@ const HEADERS: Readonly<Record<string, string>> = { idempotency_key: 'Idempotenc
 function remedyFor(name: string, known: readonly string[]): string {
   if (Object.hasOwn(HEADERS, name)) return `; a direct call has it in the header \`${HEADERS[name]}\`.`;
   const nearest = nearestName(name, known);
-  return nearest === undefined ? '.' : `; did you mean \`${nearest}\`?`;
+  if (nearest !== undefined) return `; did you mean \`${nearest}\`?`;
+  const word = known.includes('extra') ? known.find((one) => letters(`${one}_id`) === letters(name)) : undefined;
+  // The id of what is no id here, as `priority_id` beside `report_detection`'s `priority`.
+  return word === undefined ? '.' : `; as HaloPSA's own field it is \`extra.${word}_id\`.`;
 }
 
 /** Who sets `dryRun` wants nothing written; ignored, it would be, and the warning would come too late. */

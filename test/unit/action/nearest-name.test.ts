@@ -52,6 +52,13 @@ const CASES: [action: string, name: string, nearest: string | undefined][] = [
   ['report_detection', 'clientId', 'client_id'],
   ['report_detection', 'severity', 'priority'],
   ['report_detection', 'id', 'detect_id'],
+  ['report_detection', 'priority_id', undefined],
+  ['report_detection', 'priorityId', undefined],
+  ['report_detection', 'Priority-ID', undefined],
+  ['report_detection', 'Detect_ID', 'detect_id'],
+  ['add_action', 'outcome_id', undefined],
+  ['create_ticket', 'asset_id', 'asset_ids'],
+  ['create_ticket', 'team_id', undefined],
 ];
 
 test.each(CASES)('to %s, `%s` is most likely %j', (action, name, nearest) => {

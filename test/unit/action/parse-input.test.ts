@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import * as v from 'valibot';
+import report from '../../../functions/report_detection/action.ts';
 import type { InputSchema } from '../../../lib/action/define-action.ts';
 import * as f from '../../../lib/action/fields.ts';
 import { describe as describeValue, parseInput } from '../../../lib/action/parse-input.ts';
@@ -168,6 +169,12 @@ describe('an unknown key', () => {
       expect.stringContaining('header `x-limacharlie-oid`'),
     ]);
     expect(warningsFor({ zzzzzzzzzzz: 1 })).toEqual(['The input `zzzzzzzzzzz` is not known and was ignored.']);
+  });
+
+  test.each(['priority_id', 'priorityId', 'Priority-ID'])('called %s is no word, but an id of HaloPSA', (key) => {
+    expect(parseInput(report.input, { cat: 'r', [key]: 1 }).warnings).toEqual([
+      `The input \`${key}\` is not known and was ignored; as HaloPSA's own field it is \`extra.priority_id\`.`,
+    ]);
   });
 
   test.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])('called %s is one too', (key) => {
