@@ -1,9 +1,8 @@
 import * as v from 'valibot';
 import { boundTexts } from '../../lib/action/bound-texts.ts';
 import { defineAction } from '../../lib/action/define-action.ts';
-import * as f from '../../lib/action/fields.ts';
 import { resolveNames } from '../../lib/action/names/resolve-names.ts';
-import { describe, invalidInput } from '../../lib/action/parse-input.ts';
+import { invalidInput } from '../../lib/action/parse-input.ts';
 import { assetRow, ticketRow, withMeta } from '../../lib/action/shared-outputs.ts';
 import { toTicketFields } from '../../lib/action/ticket-fields.ts';
 import { detectionBody, sightingOf } from './detection-body.ts';
@@ -11,6 +10,7 @@ import { input, placesIn } from './input.ts';
 import { linkHost } from './link-host.ts';
 import { readDetection } from './read-detection.ts';
 import { placeDetection } from './storm.ts';
+import { warningsOf } from './warnings-of.ts';
 
 export default defineAction({
   name: 'report_detection',
@@ -63,20 +63,7 @@ export default defineAction({
           received: 'none of them',
         },
       ]);
-    if (detection.isOfAnyMachine)
-      context.warn(
-        'The detection names no sensor and no machine: without a `dedup_key` all of its rule share a ticket.',
-      );
-    if (detection.unreadPriority !== undefined) {
-      context.warn(
-        `\`priority\` was ignored: expected 0 to 10, or one of ${f.SEVERITIES.join(', ')}; received ${describe(detection.unreadPriority)}.`,
-      );
-    }
-    if (detection.priorityAboveScale !== undefined) {
-      context.warn(
-        `\`priority\` goes from 0 to 10; ${describe(detection.priorityAboveScale)} was read as ${detection.severity}.`,
-      );
-    }
+    warningsOf(detection).forEach(context.warn);
     const priorityId = detection.severity && context.config.priority_map?.[detection.severity];
     const whole = toTicketFields({
       summary: detection.summary,

@@ -28,7 +28,7 @@ export const input = v.object({
   severity: part('Severity', 'The same as `priority`, which wins over it.', 'high'),
   summary: part(
     'Summary',
-    "The ticket's subject line; left out, the rule and the host name.",
+    "The ticket's subject line; left out, the rule and the host name. Without `cat` and `dedup_key` each different text is a problem of its own, and opens a ticket.",
     'Credential dump on WS-042',
   ),
   details: v.optional(

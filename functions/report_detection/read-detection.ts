@@ -47,6 +47,8 @@ export interface Detection extends Metadata {
   dedupKey: string;
   /** The default key names no machine, so that all machines of the rule share a ticket. */
   isOfAnyMachine: boolean;
+  /** The default key has the subject in place of a rule's name, so that another subject is another problem. */
+  isNamedBySummary: boolean;
 }
 
 /** Reads LimaCharlie's detection object. Undefined: it names neither a rule nor a summary, so there is nothing to report. */
@@ -54,7 +56,8 @@ export function readDetection(input: DetectionInput): Detection | undefined {
   const detection = input.detection ?? {};
   const routing = asObject(detection.routing);
   const metadata = readMetadata(detection);
-  const rule = (input.cat ?? text(detection.cat) ?? input.summary)?.trim();
+  const cat = input.cat ?? text(detection.cat);
+  const rule = (cat ?? input.summary)?.trim();
   if (rule === undefined) return undefined;
   const hostname = input.hostname ?? name(routing.hostname);
   const sid = input.sid ?? name(routing.sid);
@@ -75,6 +78,7 @@ export function readDetection(input: DetectionInput): Detection | undefined {
     addresses: [text(routing.int_ip), text(routing.ext_ip)].filter((one) => one !== undefined),
     event: event(detection.detect) ?? (input.detection === undefined ? undefined : detection),
     dedupKey: input.dedup_key ?? defaultKey(rule, sensor),
+    isNamedBySummary: input.dedup_key === undefined && cat === undefined,
     isOfAnyMachine: input.dedup_key === undefined && sensor === undefined,
     ...metadata,
   };

@@ -94,6 +94,13 @@ describe.each(Object.keys(DOORS) as (keyof typeof DOORS)[])('a detection from %s
     });
   });
 
+  test('of no rule is as many problems as it has subjects, and says so', async () => {
+    const at = (summary: string) => report({ summary, hostname: 'WS-042', client_id: 12 });
+    expect((await at('Dump at 10:01'))._meta.warnings).toEqual([expect.stringMatching(/`cat` or a `dedup_key`/)]);
+    expect(await at('Dump at 10:02')).toMatchObject({ ticket: { id: 2885 }, created: true });
+    expect(await at('Dump at 10:02')).toMatchObject({ ticket: { id: 2885 }, created: false });
+  });
+
   test('in parts is the same as the whole', async () => {
     await report(INPUT);
     expect(await report(PARTS)).toMatchObject({ ticket: { id: 2884 }, occurrences: 2 });

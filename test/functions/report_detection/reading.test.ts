@@ -142,6 +142,16 @@ describe('where no `dedup_key` is given', () => {
   });
 });
 
+test.each<[DetectionInput, boolean]>([
+  [{ summary: 's', hostname: 'h' }, true],
+  [{ summary: 's', detection: { cat: '<no value>' } }, true],
+  [{ summary: 's', cat: 'r' }, false],
+  [{ summary: 's', detection: { cat: 'r' } }, false],
+  [{ summary: 's', dedup_key: 'k' }, false],
+])('the subject takes the place of the rule in the key of %j: %j', (input, isNamedBySummary) => {
+  expect(read(input).isNamedBySummary).toBe(isNamedBySummary);
+});
+
 describe('the subject', () => {
   test.each<[DetectionInput, string]>([
     [{ cat: 'Rule', hostname: 'h' }, 'Rule on h'],
