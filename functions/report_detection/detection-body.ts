@@ -7,13 +7,19 @@ const MAX_BODY_BYTES = 30_000;
 
 /** A ticket's body as plain text: what, where, when, how severe, where to look, then the event as indented JSON, cut at 30 KB. */
 export function detectionBody(detection: Detection, details: string | undefined): string {
-  const data = detection.data && `Extracted:\n${JSON.stringify(detection.data, null, 2)}`;
-  const head = showDirection([headOf(detection), details, data].filter(Boolean).join('\n\n'));
-  if (detection.event === undefined) return cut(head, 'text');
-  const event = showDirection(JSON.stringify(detection.event, null, 2));
-  const isHeadTooLong = Buffer.byteLength(head) > MAX_BODY_BYTES - CUT_LINE_BYTES;
-  return cut(`${head}\n\nEvent:\n${event}`, isHeadTooLong ? 'text before the event' : 'event');
+  const given = showDirection([headOf(detection), details].filter(Boolean).join('\n\n'));
+  if (detection.event === undefined) return cut(given, 'text', '');
+  const head = [given, detection.data && `Extracted:\n${toJson(detection.data)}`].filter(Boolean).join('\n\n');
+  // LimaCharlie has its detection; what the caller had to say nobody but the caller has.
+  const rest = details !== undefined && isTooLong(given) ? 'the event is in LimaCharlie' : 'the rest is in LimaCharlie';
+  const what = isTooLong(head) ? 'text before the event' : 'event';
+  return cut(`${head}\n\nEvent:\n${toJson(detection.event)}`, what, `; ${rest}`);
 }
+
+/** Too long to be shown whole where something comes after it. */
+const isTooLong = (text: string): boolean => Buffer.byteLength(text) > MAX_BODY_BYTES - CUT_LINE_BYTES;
+
+const toJson = (value: unknown): string => showDirection(JSON.stringify(value, null, 2));
 
 /** A detection as the note has it that counts it on its ticket: what differs from one to the next. */
 export const sightingOf = (detection: Detection): string => toText([['Newest', detection.rule], ...factsOf(detection)]);
@@ -53,8 +59,8 @@ const isOfLimaCharlie = (link = '') => /(^|\.)limacharlie\.io$/.test(URL.parse(l
 
 const toUtc = (atMs: number): string => `${new Date(atMs).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 
-const cut = (body: string, what: string): string =>
+const cut = (body: string, what: string, rest: string): string =>
   cutText(body, {
     maxBytes: MAX_BODY_BYTES,
-    lineAfter: (cut) => `… The ${what} was cut here: ${howMuch(cut)}; the rest is in LimaCharlie.`,
+    lineAfter: (cut) => `… The ${what} was cut here: ${howMuch(cut)}${rest}.`,
   });

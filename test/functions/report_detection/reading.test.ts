@@ -357,6 +357,23 @@ describe('a body that is too long', () => {
     expect(bodyOf(event('x'.repeat(30_001 - frame)))).toContain('…');
   });
 
+  const rest = (input: DetectionInput, details?: string) => /bytes are shown(.*)$/.exec(bodyOf(input, details))?.[1];
+
+  test.each<[string, DetectionInput, string | undefined, string]>([
+    ['within the event', event('x'.repeat(40_000)), undefined, '; the rest is in LimaCharlie.'],
+    ['within the event, after a text', event('x'.repeat(40_000)), 'd', '; the rest is in LimaCharlie.'],
+    [
+      'within what the rule extracted',
+      { cat: 'r', detection: { detect_data: { a: 'x'.repeat(40_000) } } },
+      'd',
+      '; the rest is in LimaCharlie.',
+    ],
+    ["within the caller's text", event('x'), 'd'.repeat(40_000), '; the event is in LimaCharlie.'],
+    ["within the caller's text, without an event", { cat: 'r' }, 'd'.repeat(40_000), '.'],
+  ])('%s says where the rest is: %#', (_, input, details, expected) => {
+    expect(rest(input, details)).toBe(expected);
+  });
+
   test('already before its event says so', () => {
     expect(bodyOf(event('x'), 'd'.repeat(40_000))).toContain('… The text before the event was cut here');
     expect(bodyOf({ cat: 'r' }, 'd'.repeat(40_000))).toContain('… The text was cut here');
