@@ -12,6 +12,8 @@ const DETECTION = {
   routing: { hostname: 'WS-042', sid: SID, event_time: Date.UTC(2026, 0, 5, 9), int_ip: '10.0.0.5' },
   detect: { event: { FILE_PATH: 'C:\\Windows\\System32\\rundll32.exe', PROCESS_ID: 4711 } },
 };
+/** As JSON has it: beyond what a number of JavaScript's holds. */
+const DIGITS = (JSON as unknown as { rawJSON(text: string): unknown }).rawJSON('18446735277616529409');
 const INPUT = { detection: DETECTION, client_id: 12 };
 const PARTS = { cat: 'Credential dump', hostname: 'WS-042', sid: SID, client_id: '12' };
 
@@ -62,6 +64,14 @@ describe.each(Object.keys(DOORS) as (keyof typeof DOORS)[])('a detection from %s
         '',
       ].join('\n'),
     );
+  });
+
+  test.each([
+    ['as a number', { BASE: DIGITS }],
+    ['in what a rule rendered as JSON', JSON.stringify({ BASE: DIGITS })],
+  ])('is shown with each digit of an integer, %s', async (_, detect) => {
+    await report({ detection: { cat: 'r', detect }, client_id: 12 });
+    expect(tickets()[0]?.details).toContain('"18446735277616529409"');
   });
 
   test('is counted on its ticket when it comes again from the same sensor', async () => {
@@ -220,6 +230,13 @@ describe('its severity', () => {
     await report({ ...INPUT, extra: { priority_id: 4 } }, MAP);
     expect(posted(extension)[0]).toMatchObject({ priority_id: 4 });
   });
+});
+
+test('a detection that comes again with an integer of so many digits is the same message', async () => {
+  const deliver = () =>
+    extension.request('report_detection', { detection: { cat: 'r', detect: DIGITS }, client_id: 12 }, { key: 'k' });
+  await deliver();
+  expect((await deliver()).body.data).toMatchObject({ occurrences: 1, _meta: { replayed: true } });
 });
 
 test('two orgs have a ticket each for one detection', async () => {

@@ -14,6 +14,23 @@ describe('parseJson', () => {
     expect(parseJson(text)).toEqual(value);
   });
 
+  test.each([
+    ['{"a":18446735277616529409}', { a: '18446735277616529409' }],
+    ['18446735277616529409', '18446735277616529409'],
+    ['[ -9007199254740993 ]', ['-9007199254740993']],
+    ['[{"a":[1,9007199254740992]}]', [{ a: [1, '9007199254740992'] }]],
+    ['{"a":9007199254740991,"b":1764000000000000}', { a: 9007199254740991, b: 1764000000000000 }],
+    ['[0.1234567890123456789, 1234567890123456.5, 1e30, -0]', [0.12345678901234568, 1234567890123456.5, 1e30, -0]],
+    ['["x:18446735277616529409", null, true]', ['x:18446735277616529409', null, true]],
+  ])('keeps each digit of an integer, and any other number: %s', (text, value) => {
+    expect(parseJson(text)).toEqual(value);
+  });
+
+  test('has no prototype of a message beside such a number', () => {
+    const read = parseJson('{"__proto__":{"a":18446735277616529409}}');
+    expect(Object.keys(read as object)).toEqual(['__proto__']);
+  });
+
   test.each(['', '{', "{'a':1}", '<html>', 'undefined', '[1,]', '\uFEFF{}'])('is undefined for %j', (text) => {
     expect(parseJson(text)).toBeUndefined();
   });
