@@ -4,11 +4,23 @@ import * as f from '../../lib/action/fields.ts';
 import * as shared from '../../lib/action/shared-fields.ts';
 import { pageEntries, ticketRow, withMeta } from '../../lib/action/shared-outputs.ts';
 import { warnOfCutPage } from '../../lib/action/warn-of-cut-page.ts';
+import { findTicket } from './find-ticket.ts';
 import { keepMatching } from './keep-matching.ts';
 
 const input = v.object({
   search: v.optional(
     f.line({ label: 'Search', description: 'Free text over summary and details.', placeholder: 'WS-042' }),
+  ),
+  ticket_id: v.optional(
+    f.integer(
+      {
+        label: 'Ticket ID',
+        description:
+          'Only the ticket with this number. It has to fit the other filters, too; `search`, which reads texts, is left out then.',
+        placeholder: '2884',
+      },
+      1,
+    ),
   ),
   client_id: v.optional(
     f.integer({ label: 'Client ID', description: 'Only tickets of this client.', placeholder: '12' }),
@@ -51,12 +63,20 @@ export default defineAction({
       title: "A customer's open tickets about one machine",
       input: { search: 'WS-042', client_id: 12, status_ids: '1,2' },
     },
+    { title: 'One by its number', input: { ticket_id: '2884' } },
     { title: 'The newest ten', input: { page_size: 10, order: 'id', orderdesc: 'true' } },
   ],
-  async run({ halo, warn }, { status_ids: status, tickettype_id: typeId, page_size: wantedSize, ...rest }) {
+  async run({ halo, warn }, { ticket_id: ticketId, page_size: wantedSize, ...filters }) {
     const pageSize = shared.clampPageSize(wantedSize, warn);
+    if (ticketId !== undefined) {
+      if (filters.search !== undefined) warn('`search` was left out: the ticket is asked for by its number.');
+      const found = await findTicket(halo, ticketId, filters);
+      const tickets = filters.page_no === 1 ? found : [];
+      return { record_count: found.length, page_no: filters.page_no, page_size: pageSize, tickets };
+    }
+    const { status_ids: status, tickettype_id: typeId, ...rest } = filters;
     const page = await halo.tickets.search({ ...rest, status, requesttype_id: typeId, page_size: pageSize });
-    const { rows, dropped } = keepMatching(page.rows, { ...rest, status_ids: status, tickettype_id: typeId });
+    const { rows, dropped } = keepMatching(page.rows, filters);
     if (dropped > 0) {
       const total = page.isUncounted
         ? 'and it gave no total'

@@ -58,6 +58,7 @@ const DOCUMENTED: Record<string, Record<string, Field>> = {
   },
   search_tickets: {
     search: 'string',
+    ticket_id: 'integer',
     client_id: 'integer',
     agent_id: 'integer',
     status_ids: 'string',

@@ -81,6 +81,51 @@ describe('search_tickets', () => {
   });
 });
 
+describe('a ticket by its number', () => {
+  test('is read, and is one of one', async () => {
+    const { status, body } = await search({ ticket_id: '2885' });
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ record_count: 1, page_no: 1, page_size: 50, tickets: [{ id: 2885, status_id: 2 }] });
+    expect(body).not.toHaveProperty('_meta');
+    expect(apiCalls(extension)).toMatchObject([{ method: 'GET', path: '/api/Tickets/2885' }]);
+  });
+
+  test.each([404, 400] as const)('that HaloPSA does not have is none, not a failure (%d)', async (unknownIdStatus) => {
+    extension.halo.toggles.unknownIdStatus = unknownIdStatus;
+    const { status, body } = await search({ ticket_id: 9999 });
+    expect([status, body]).toEqual([200, { record_count: 0, page_no: 1, page_size: 50, tickets: [] }]);
+  });
+
+  test.each<[Record<string, unknown>, number]>([
+    [{ client_id: 12 }, 1],
+    [{ client_id: 13 }, 0],
+    [{ status_ids: '1,2', agent_id: 7 }, 1],
+    [{ status_ids: 9 }, 0],
+    [{ tickettype_id: 1 }, 0],
+  ])('has to fit %j: %d', async (filters, count) => {
+    expect((await search({ ticket_id: 2885, ...filters })).body).toMatchObject({ record_count: count });
+  });
+
+  test('is on the first page only, so that whoever turns pages comes to an end', async () => {
+    expect((await search({ ticket_id: 2885, page_no: 2 })).body).toMatchObject({ record_count: 1, tickets: [] });
+  });
+
+  test('is not searched for by a text as well, and that is said', async () => {
+    const { body } = await search({ ticket_id: 2885, search: 'Printer' });
+    expect(idsOf(body)).toEqual([2885]);
+    expect(body._meta.warnings).toEqual([expect.stringContaining('`search` was left out')]);
+  });
+
+  test('is suggested to whoever calls it `id`', async () => {
+    expect((await search({ id: 2885 })).body._meta.warnings).toEqual([expect.stringContaining('`ticket_id`?')]);
+  });
+
+  test('whose reading fails is a failure', async () => {
+    extension.halo.faults.add({ kind: 'status', status: 403, times: Infinity, match: { path: '/api/Tickets/2885' } });
+    expect((await search({ ticket_id: 2885 })).body).toMatchObject({ code: 'scope_missing' });
+  });
+});
+
 describe('a row that contradicts a filter', () => {
   /** HaloPSA ignores what it doesn't know and answers with everything. */
   const answerWith = (tickets: object[], recordCount = tickets.length) =>

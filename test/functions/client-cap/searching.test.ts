@@ -49,6 +49,23 @@ describe('a search of tickets', () => {
   });
 });
 
+describe('a ticket by its number', () => {
+  test('is found where it is of an allowed client', async () => {
+    await start([12]);
+    expect((await search({ ticket_id: 2884 })).body).toMatchObject({ record_count: 1, tickets: [{ client_id: 12 }] });
+  });
+
+  test.each([{}, { client_id: 12 }, { client_id: 13 }])(
+    'of another client is refused, with %j too',
+    async (filters) => {
+      await start([12]);
+      const { status, body } = await search({ ticket_id: 2886, ...filters });
+      expect([status, body.code]).toEqual([403, 'client_not_allowed']);
+      expect(JSON.stringify(body)).not.toContain('Ransom');
+    },
+  );
+});
+
 describe('a look-up', () => {
   test('of clients finds the allowed ones and counts no others', async () => {
     await start([12, 14]);

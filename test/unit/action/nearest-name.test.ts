@@ -36,6 +36,7 @@ const CASES: [action: string, name: string, nearest: string | undefined][] = [
   ['search_tickets', 'status', 'status_ids'],
   ['search_tickets', 'status_id', 'status_ids'],
   ['search_tickets', 'page', 'page_no'],
+  ['search_tickets', 'id', 'ticket_id'],
   ['search_tickets', 'query', 'search'],
   ['search_tickets', 'limit', 'page_size'],
   ['search_tickets', 'count', 'page_size'],
