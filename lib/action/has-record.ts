@@ -1,11 +1,9 @@
 import { ExtensionError } from '../errors.ts';
-import type { HaloApi, HaloPage, HaloRecord } from '../halopsa/api.ts';
+import type { HaloApi, HaloList, HaloPage, HaloRecord } from '../halopsa/api.ts';
 import { toId } from '../halopsa/reply-shapes.ts';
 
 /** HaloPSA's agent for "nobody" (client-code: dotMARC), whom a list of people may leave out. */
 const UNASSIGNED_AGENT_ID = 1;
-/** HaloPSA gives so many rows, or a multiple, where it cuts a list. */
-const PAGE_ROWS = 50;
 const WITH_INACTIVE = { includeactive: true, includeinactive: true };
 
 /** HaloPSA takes a client's id as a filter of sites, not of clients; a client without a site is looked for in the whole list. */
@@ -41,21 +39,20 @@ export async function hasUser(halo: HaloApi, id: number, clientId: number | unde
 export const hasAgent = async ({ lists }: HaloApi, id: number): Promise<boolean> =>
   id === UNASSIGNED_AGENT_ID || hasIds(await lists.agents(), [id]);
 
-/** Nothing can be told of an empty list, which the agent may not see, nor of one that may have been cut (QUIRKS.md, "pageinate"). */
-const saysAll = (rows: readonly HaloRecord[]): boolean => rows.length > 0 && rows.length % PAGE_ROWS !== 0;
+/** Nothing can be told of an empty list, which the agent may not see, nor of one that may have been cut (QUIRKS.md, "long vocabularies"). */
+const saysAll = ({ rows, isPartial }: HaloList): boolean => rows.length > 0 && !isPartial;
 
-export const hasIds = (rows: readonly HaloRecord[], ids: readonly unknown[]): boolean =>
-  !saysAll(rows) || ids.every((id) => rows.some((row) => row.id === id));
+export const hasIds = (list: HaloList, ids: readonly unknown[]): boolean =>
+  !saysAll(list) || ids.every((id) => list.rows.some((row) => row.id === id));
 
 /** Some versions call an outcome's name `outcome`. */
-export const hasOutcome = (rows: readonly HaloRecord[], wanted: string): boolean =>
-  hasName(rows, wanted, ['name', 'outcome']);
+export const hasOutcome = (list: HaloList, wanted: string): boolean => hasName(list, wanted, ['name', 'outcome']);
 
-export const hasTeam = (rows: readonly HaloRecord[], wanted: string): boolean => hasName(rows, wanted, ['name']);
+export const hasTeam = (list: HaloList, wanted: string): boolean => hasName(list, wanted, ['name']);
 
-function hasName(rows: readonly HaloRecord[], wanted: string, members: readonly string[]): boolean {
-  const names = rows.flatMap((row) => members.map((member) => row[member])).filter((one) => one !== undefined);
-  return !saysAll(rows) || names.length === 0 || names.some((one) => fold(one) === fold(wanted));
+function hasName(list: HaloList, wanted: string, members: readonly string[]): boolean {
+  const names = list.rows.flatMap((row) => members.map((member) => row[member])).filter((one) => one !== undefined);
+  return !saysAll(list) || names.length === 0 || names.some((one) => fold(one) === fold(wanted));
 }
 
 const fold = (name: unknown) =>

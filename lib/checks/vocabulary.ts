@@ -1,4 +1,5 @@
 import { ExtensionError } from '../errors.ts';
+import { MOST_ROWS } from '../halopsa/walk-unpaged.ts';
 import { isRecord } from '../json.ts';
 import { type AnyCheck, defineCheck } from './check.ts';
 import { type Judgement, ok, warn } from './judgement.ts';
@@ -31,7 +32,7 @@ function toCheck(name: string, path: string, judge: JudgeWords): AnyCheck {
     needs: ['send'],
     async run({ noteOutcome }, { send }) {
       try {
-        const words = toWords(await send({ method: 'GET', path, scope: 'read:tickets' }));
+        const words = toWords(await send({ method: 'GET', path, scope: 'read:tickets', query: { count: MOST_ROWS } }));
         return words === undefined ? unreadable(path, 'not with a list') : judge(words, { noteOutcome });
       } catch (thrown) {
         return unreadable(path, ExtensionError.from(thrown).message);

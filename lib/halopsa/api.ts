@@ -19,7 +19,7 @@ export interface HaloPage {
 /** A list that was walked to its end. */
 export interface HaloList {
   rows: HaloRecord[];
-  /** HaloPSA counts more than it has shown. What isn't shown then proves nothing. */
+  /** HaloPSA counts more than it has shown, or may have cut what it doesn't count. What isn't shown then proves nothing. */
   isPartial: boolean;
 }
 
@@ -66,20 +66,20 @@ export interface HaloApi {
 export interface SearchableList {
   search(query: HaloQuery): Promise<HaloPage>;
   /** Every row of the search, over all pages. */
-  searchAll(query: HaloQuery): Promise<HaloRecord[]>;
+  searchAll(query: HaloQuery): Promise<HaloList>;
 }
 
-/** The tenant's own vocabulary, each list whole. A priority's `id` is the number that tickets use. */
+/** The tenant's own vocabulary, each list as whole as HaloPSA gives it. A priority's `id` is the number that tickets use. */
 export interface NamedLists {
-  agents(): Promise<HaloRecord[]>;
-  assetTypes(): Promise<HaloRecord[]>;
+  agents(): Promise<HaloList>;
+  assetTypes(): Promise<HaloList>;
   /** Those of ticket actions. Its name is `outcome` in some versions, `name` in others. */
-  outcomes(): Promise<HaloRecord[]>;
-  priorities(): Promise<HaloRecord[]>;
-  statuses(): Promise<HaloRecord[]>;
+  outcomes(): Promise<HaloList>;
+  priorities(): Promise<HaloList>;
+  statuses(): Promise<HaloList>;
   /** Tickets name theirs, they don't number it. */
-  teams(): Promise<HaloRecord[]>;
-  ticketTypes(): Promise<HaloRecord[]>;
+  teams(): Promise<HaloList>;
+  ticketTypes(): Promise<HaloList>;
 }
 
 /** One exchange with HaloPSA, as the log and the metrics want it. */

@@ -41,7 +41,7 @@ export async function createProbeContext(
 }
 
 const listsOf = (deps: DoctorDeps): AssetLists => ({
-  types: () => deps.halo().lists.assetTypes(),
+  types: async () => (await deps.halo().lists.assetTypes()).rows,
   async assets() {
     const send = createTransport(newDelivery(deps), deps);
     const query = { pageinate: true, page_no: 1, page_size: 5 };

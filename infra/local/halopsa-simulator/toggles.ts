@@ -28,6 +28,10 @@ export type Toggles = {
   pageOffsetFrom: 'clamped' | 'requested';
   /** Rows of a list that neither pages nor says `count`. */
   unpagedRows: number;
+  /** The lists of agents, statuses and the like: come at once; know `count`; know pages; or stay cut, whatever they are asked. */
+  namedLists: 'whole' | 'counted' | 'paged' | 'cut';
+  /** Whether those lists are bare, or in an envelope that counts them. */
+  namedListShape: 'array' | 'envelope';
   /** Whether `/Actions` knows of pages; else it reads `count` alone. */
   actionsPaged: boolean;
   /** Whether `search` reads a ticket's details, or its summary alone. */
@@ -88,6 +92,8 @@ export const defaultToggles: Readonly<Toggles> = {
   listCount: 'matches',
   pageOffsetFrom: 'clamped',
   unpagedRows: 50,
+  namedLists: 'counted',
+  namedListShape: 'array',
   actionsPaged: true,
   searchReadsDetails: true,
   inactiveInDefaultList: false,

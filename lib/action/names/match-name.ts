@@ -13,7 +13,8 @@ export interface Named {
 export type NameMatch =
   | { kind: 'one'; record: Named }
   | { kind: 'several'; records: Named[] }
-  | { kind: 'none'; nearest: string[] };
+  /** `isOfPart`: HaloPSA may have more than it has shown. */
+  | { kind: 'none'; nearest: string[]; isOfPart?: boolean };
 
 /** The record of this name: the whole of it, whatever its case. Never a guess; where none fits, the nearest names are for the caller. */
 export function matchName(candidates: readonly Named[], name: string): NameMatch {

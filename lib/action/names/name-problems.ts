@@ -32,7 +32,11 @@ export function judgeMatch(
   if (match.kind === 'none') {
     const near = match.nearest.map(quoted).join(', ');
     const of = clientId === undefined ? '' : ` of client ${clientId}`;
-    const sentence = `None of HaloPSA's ${plural}${of} is called ${quoted(name)}${near && `; the nearest are ${near}`}.`;
+    // Whoever reads this may see the record in HaloPSA (QUIRKS.md, "long vocabularies").
+    const [whose, doubt] = match.isOfPart
+      ? [`the ${plural}${of} that HaloPSA lists`, ', and it may have more']
+      : [`HaloPSA's ${plural}${of}`, ''];
+    const sentence = `None of ${whose} is called ${quoted(name)}${doubt}${near && `; the nearest are ${near}`}.`;
     return problem('not_found', sentence, `one of the ${plural}${of}${near && `, such as ${near}`}`);
   }
   const records = match.kind === 'one' ? [match.record] : match.records;

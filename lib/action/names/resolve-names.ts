@@ -74,9 +74,14 @@ async function lookUp(
   };
   let match: NameMatch = { kind: 'none', nearest: [] };
   for (const source of sources(name, clientId)) {
-    const load = async () => (await source.load(halo)).flatMap(toNamed);
-    match = matchName(await remember(source.key, load).catch(withWayOut(field)), name);
+    const load = async () => {
+      const { rows, isPartial } = await source.load(halo);
+      return { candidates: rows.flatMap(toNamed), isPartial };
+    };
+    const { candidates, isPartial } = await remember(source.key, load).catch(withWayOut(field));
+    match = matchName(candidates, name);
     if (match.kind !== 'none') return match;
+    match.isOfPart = isPartial;
   }
   return match;
 }

@@ -1,4 +1,4 @@
-import type { HaloApi, HaloRecord } from '../../halopsa/api.ts';
+import type { HaloApi, HaloList, HaloRecord } from '../../halopsa/api.ts';
 
 /** The inputs that take a name; each stands for `<name>_id`. */
 export type NameField = 'client' | 'site' | 'agent' | 'priority' | 'status' | 'tickettype';
@@ -10,7 +10,7 @@ export const MAX_NAME_CHARS = 255;
 export interface NameSource {
   /** Tells it from every other source. */
   key: string;
-  load(halo: HaloApi): Promise<HaloRecord[]>;
+  load(halo: HaloApi): Promise<HaloList>;
 }
 
 export interface Vocabulary {

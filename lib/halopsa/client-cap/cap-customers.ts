@@ -1,4 +1,4 @@
-import type { HaloApi, HaloQuery, HaloRecord, SearchableList } from '../api.ts';
+import type { HaloApi, HaloList, HaloQuery, HaloRecord, SearchableList } from '../api.ts';
 import type { ClientCap } from './client-cap.ts';
 import { hideCount } from './hide-count.ts';
 import { pageOf } from './page-of.ts';
@@ -14,20 +14,25 @@ export function capCustomers({ clients, sites }: HaloApi, cap: ClientCap): Pick<
   });
   return {
     clients: paged(async (query) =>
-      (await hideCount('clients', () => clients.searchAll(query))).filter((row) => cap.allows(row.id)),
+      keep(await hideCount('clients', () => clients.searchAll(query)), (row) => cap.allows(row.id)),
     ),
     sites: paged(async (query) =>
-      (await hideCount('sites', () => sites.searchAll(ofOneClient(query)))).filter((row) => cap.allows(row.client_id)),
+      keep(await hideCount('sites', () => sites.searchAll(ofOneClient(query))), (row) => cap.allows(row.client_id)),
     ),
   };
 }
 
-function paged(searchAll: (query: HaloQuery) => Promise<HaloRecord[]>): SearchableList {
+const keep = ({ rows, isPartial }: HaloList, isAllowed: (row: HaloRecord) => boolean): HaloList => ({
+  rows: rows.filter(isAllowed),
+  isPartial,
+});
+
+function paged(searchAll: SearchableList['searchAll']): SearchableList {
   return {
     searchAll,
     async search(query) {
       const { page_no: _, page_size: __, ...whole } = query;
-      return pageOf(await searchAll(whole), query);
+      return pageOf((await searchAll(whole)).rows, query);
     },
   };
 }

@@ -14,7 +14,7 @@ export interface PlaceCheck {
 export function createPlaceCheck(api: HaloApi, cap: ClientCap): PlaceCheck {
   async function isSiteOf(siteId: number, clientId: number): Promise<boolean> {
     const query = { client_id: clientId, site_id: siteId, includeactive: true, includeinactive: true };
-    const rows = await api.sites.searchAll(query);
+    const { rows } = await api.sites.searchAll(query);
     return rows.some((row) => row.id === siteId && row.client_id === clientId);
   }
 

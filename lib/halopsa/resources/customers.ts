@@ -1,4 +1,4 @@
-import type { HaloApi, HaloPage, HaloQuery, SearchableList } from '../api.ts';
+import type { HaloApi, HaloList, HaloPage, HaloQuery, SearchableList } from '../api.ts';
 import { unwrapPage } from '../reply-shapes.ts';
 import type { SendHalo } from '../transport.ts';
 import { walkPages } from '../walk-pages.ts';
@@ -11,8 +11,8 @@ export function createCustomers(send: SendHalo): Pick<HaloApi, 'clients' | 'site
         await send({ method: 'GET', path, scope: 'read:customers', query: { pageinate: true, ...query } }),
         listName,
       );
-    const searchAll = async (query: HaloQuery) =>
-      (await walkPages((pageNo, pageSize) => search({ ...query, page_no: pageNo, page_size: pageSize }))).rows;
+    const searchAll = (query: HaloQuery): Promise<HaloList> =>
+      walkPages((pageNo, pageSize) => search({ ...query, page_no: pageNo, page_size: pageSize }));
     return { search, searchAll };
   }
   return { clients: list('/Client', 'clients'), sites: list('/Site', 'sites') };

@@ -1,14 +1,17 @@
 import { isRecord } from '../../json.ts';
-import type { HaloRecord, NamedLists } from '../api.ts';
+import type { HaloList, HaloPage, HaloQuery, NamedLists } from '../api.ts';
 import { unwrapPage } from '../reply-shapes.ts';
 import type { SendHalo } from '../transport.ts';
+import { walkUnpaged } from '../walk-unpaged.ts';
 
 /** HaloPSA answers these with a bare list. It has no scopes for them, so whoever may read tickets is taken to see them. */
 export function createNamedLists(send: SendHalo): NamedLists {
-  const list = (path: string, listName: string, idName: string) => async (): Promise<HaloRecord[]> => {
-    const body = await send({ method: 'GET', path, scope: 'read:tickets' });
-    return unwrapPage(withIdFrom(body, listName, idName), listName).rows;
-  };
+  const list = (path: string, listName: string, idName: string) => (): Promise<HaloList> =>
+    walkUnpaged(async (query: HaloQuery): Promise<HaloPage> => {
+      const body = await send({ method: 'GET', path, scope: 'read:tickets', query });
+      const page = unwrapPage(withIdFrom(body, listName, idName), listName);
+      return Array.isArray(body) ? { ...page, isUncounted: true } : page;
+    });
   return {
     agents: list('/Agent', 'agents', 'id'),
     assetTypes: list('/AssetType', 'assettypes', 'id'),
@@ -22,6 +25,8 @@ export function createNamedLists(send: SendHalo): NamedLists {
 }
 
 function withIdFrom(body: unknown, listName: string, idName: string): unknown {
-  const rows = isRecord(body) ? body[listName] : body;
-  return Array.isArray(rows) ? rows.map((row) => (isRecord(row) ? { ...row, id: row[idName] } : row)) : undefined;
+  const withId = (rows: readonly unknown[]) => rows.map((row) => (isRecord(row) ? { ...row, id: row[idName] } : row));
+  if (Array.isArray(body)) return withId(body);
+  if (!isRecord(body) || !Array.isArray(body[listName])) return undefined;
+  return { ...body, [listName]: withId(body[listName]) };
 }

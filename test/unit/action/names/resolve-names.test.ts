@@ -23,7 +23,7 @@ const resolve = (halo: Record<string, unknown>, input: Record<string, unknown>) 
 const list = (answer: (query: HaloQuery) => HaloRecord[]) => ({
   searchAll: async (query: HaloQuery) => {
     queries.push(query);
-    return answer(query);
+    return { rows: answer(query), isPartial: false };
   },
 });
 
@@ -44,7 +44,7 @@ test('the lists are asked for at the same time', async () => {
     asked += 1;
     if (asked === 5) everybodyAsked();
     await together;
-    return [{ id: 1, name: 'x' }];
+    return { rows: [{ id: 1, name: 'x' }], isPartial: false };
   };
   const lists = { agents: answer, priorities: answer, statuses: answer, ticketTypes: answer };
   const input = { client: 'x', agent: 'x', priority: 'x', status: 'x', tickettype: 'x' };
@@ -89,7 +89,7 @@ test('a failed look-up waits for the others, so that none goes on behind the ans
     statuses: async () => {
       await new Promise((done) => setImmediate(done));
       isOver = true;
-      return [];
+      return { rows: [], isPartial: false };
     },
   };
   await expect(resolve({ lists }, { agent: 'x', status: 'y' })).rejects.toThrow('down');

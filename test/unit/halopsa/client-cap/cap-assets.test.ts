@@ -14,7 +14,7 @@ describe('a search of assets', () => {
     [[12, 14], { client_id: 14 }, 14, [1, 4]],
   ])('under %j for %j sends the client %j and keeps %j', async (allowed, query, sent, kept) => {
     const list = listOf(ROWS);
-    const searchAll = async (asked: HaloQuery) => ({ rows: await list.searchAll(asked), isPartial: true });
+    const searchAll = async (asked: HaloQuery) => ({ ...(await list.searchAll(asked)), isPartial: true });
     const { assets } = capHaloApi(fakeHalo({ assets: { searchAll } }), allowed);
     const { rows, isPartial } = await assets.searchAll({ search: 'x', ...query });
     expect([rows.map(({ id }) => id), isPartial]).toEqual([kept, true]);

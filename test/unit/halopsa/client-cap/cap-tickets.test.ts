@@ -136,9 +136,9 @@ test('assets are read four at a time, and none that the ticket has', async () =>
 });
 
 test('the tenant’s own lists pass, and users only of allowed clients', async () => {
-  const agents = async () => [row(7)];
+  const agents = async () => ({ rows: [row(7)], isPartial: false });
   const users = { get: async () => ({ id: 42, site_id: 20 }) };
   const halo = capHaloApi(fakeHalo({ lists: { agents }, users, sites: listOf([{ id: 20, client_id: 13 }]) }), [12]);
-  expect(await halo.lists.agents()).toEqual([row(7)]);
+  expect((await halo.lists.agents()).rows).toEqual([row(7)]);
   await expect(halo.users.get(42)).rejects.toMatchObject(refused);
 });

@@ -26,7 +26,7 @@ export function listOf(rows: HaloRecord[], recordCount = rows.length) {
     },
     searchAll: async (query: HaloQuery) => {
       queries.push(query);
-      return rows;
+      return { rows, isPartial: rows.length < recordCount };
     },
   };
 }

@@ -17,7 +17,7 @@ describe.each(NAMES)('the list of %s', (list, envelope) => {
     ['in an envelope', { record_count: 1, [envelope]: [{ id: 7, name: 'x' }] }],
     ['with its ids in another spelling', [{ id: '7', name: 'x' }]],
   ])('is read %s', async (_, body) => {
-    expect(await listsOf(body)[list]()).toEqual([{ id: 7, name: 'x' }]);
+    expect(await listsOf(body)[list]()).toEqual({ rows: [{ id: 7, name: 'x' }], isPartial: false });
   });
 
   test('is not empty where it is missing', async () => {
@@ -28,16 +28,15 @@ describe.each(NAMES)('the list of %s', (list, envelope) => {
 describe('the list of priorities', () => {
   test('has the number that tickets use for an id, not the GUID', async () => {
     const rows = [{ id: '5b1f7c9e-3a60-4d2b-8f11-000000000002', priorityid: '2', slaid: 1, name: 'High' }];
-    expect(await listsOf(rows).priorities()).toMatchObject([{ id: 2, slaid: 1, name: 'High' }]);
+    expect((await listsOf(rows).priorities()).rows).toMatchObject([{ id: 2, slaid: 1, name: 'High' }]);
   });
 
   test('leaves out a row without such a number: its GUID is no use', async () => {
-    expect(
-      await listsOf([
-        { id: '5b1f7c9e', name: 'High' },
-        { id: 12, name: 'Low' },
-      ]).priorities(),
-    ).toEqual([]);
+    const rows = [
+      { id: '5b1f7c9e', name: 'High' },
+      { id: 12, name: 'Low' },
+    ];
+    expect((await listsOf(rows).priorities()).rows).toEqual([]);
   });
 });
 
@@ -45,7 +44,7 @@ test('each is one read of its own list', async () => {
   const asked: string[] = [];
   const lists = createNamedLists(async ({ method, path }) => {
     asked.push(`${method} ${path}`);
-    return [];
+    return [{ id: 1, priorityid: 1 }];
   });
   for (const list of ['agents', 'priorities', 'statuses', 'teams', 'ticketTypes'] as const) await lists[list]();
   expect(asked).toEqual(['GET /Agent', 'GET /Priority', 'GET /Status', 'GET /Team', 'GET /TicketType']);

@@ -70,6 +70,28 @@ describe('a user', () => {
 
 describe('lookup lists', () => {
   test.each([
+    ['whole', [60, 60, 60]],
+    ['counted', [50, 60, 50]],
+    ['paged', [50, 50, 10]],
+    ['cut', [50, 50, 50]],
+  ] as const)(
+    'of sixty rows that are %s give so many to nobody’s, to a count’s and to a second page’s request: %j',
+    async (namedLists, rows) => {
+      halo.simulator.toggles.namedLists = namedLists;
+      halo.simulator.state.teams = Array.from({ length: 60 }, (_, index) => ({ id: index + 1, name: 'x' }));
+      const queries = ['', 'count=5000', 'pageinate=true&page_no=2&page_size=50'];
+      const replies = await Promise.all(queries.map((query) => halo.get(`/api/Team?${query}`)));
+      expect(replies.map(({ json }) => json.length)).toEqual(rows);
+    },
+  );
+
+  test('come in an envelope that counts them, by choice', async () => {
+    Object.assign(halo.simulator.toggles, { namedListShape: 'envelope', unpagedRows: 1 });
+    const { json } = await halo.get('/api/Team');
+    expect(json).toMatchObject({ record_count: halo.simulator.state.teams.length, teams: [{ id: 1 }] });
+  });
+
+  test.each([
     ['Status', { id: 9, name: 'Closed' }],
     ['TicketType', { id: 1, name: 'Incident' }],
     ['Team', { id: 2, name: 'SOC' }],

@@ -1,0 +1,31 @@
+import type { HaloList, HaloPage, HaloQuery } from './api.ts';
+import { walkPages } from './walk-pages.ts';
+
+/** What is asked for at once: as much as is read of any list. */
+export const MOST_ROWS = 5_000;
+/** HaloPSA gives so many rows, or a multiple, where it cuts a list. */
+const CUT_ROWS = 50;
+
+/**
+ * Every row of a list that HaloPSA documents without pages, and of which about 50 rows may come (QUIRKS.md, "long vocabularies"). All are asked
+ * for by their `count`: one call, where it is known or all come anyhow. What then still looks cut is asked for by pages, and where these bring
+ * the same rows again, nobody can tell.
+ * @param ask a page that HaloPSA did not count says so
+ */
+export async function walkUnpaged(ask: (query: HaloQuery) => Promise<HaloPage>): Promise<HaloList> {
+  let looksCut = false;
+  let endsEmpty = false;
+  const { rows, isPartial } = await walkPages(async (pageNo, pageSize) => {
+    if (pageNo > 1) {
+      const page = await ask({ pageinate: true, page_no: pageNo, page_size: pageSize });
+      endsEmpty = page.rows.length === 0;
+      return page;
+    }
+    const { isUncounted = false, ...first } = await ask({ count: MOST_ROWS });
+    const shown = first.rows.length + (first.unreadable ?? 0);
+    looksCut = isUncounted && shown % CUT_ROWS === 0;
+    return { ...first, ...(looksCut && { isUncounted: true }) };
+  });
+  // An agent who may not see a list is shown an empty one.
+  return { rows, isPartial: isPartial || rows.length === 0 || (looksCut && !endsEmpty) };
+}
