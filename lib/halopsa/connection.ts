@@ -10,6 +10,8 @@ export interface HaloConnection {
   oid: string;
   instanceUrl: URL;
   tokenUrl: URL;
+  /** Whose limit of calls a token request counts against. */
+  tokenLimit: string;
   oauthClientId: string;
   clientSecret: string;
   scope: string;
@@ -31,6 +33,7 @@ export function toConnection(oid: string, credentials: HaloCredentials, policy: 
     oid,
     instanceUrl,
     tokenUrl,
+    tokenLimit: toTokenLimit(instanceUrl, tokenUrl, credentials),
     oauthClientId: credentials.client_id,
     clientSecret: credentials.client_secret,
     scope,
@@ -48,6 +51,16 @@ function toTokenUrl(instanceUrl: URL, authUrl: URL | undefined, tenant: string |
   const url = new URL(base.endsWith('/token') ? base : `${base}/token`);
   if (tenant !== undefined) url.searchParams.set('tenant', tenant);
   return url;
+}
+
+/**
+ * HaloPSA's limits are each tenant's (QUIRKS.md, "rate limit"), and an authorization server may be many tenants': by its address alone, one
+ * tenant's 429 would stop them all. Whose request it is, the server tells by the tenant, else by the client id. An instance is one tenant's,
+ * and so is a token endpoint on it: there, tokens and calls have one limit.
+ */
+function toTokenLimit(instanceUrl: URL, tokenUrl: URL, { tenant, client_id: clientId }: HaloCredentials): string {
+  if (tokenUrl.origin === instanceUrl.origin) return instanceUrl.origin;
+  return `${tokenUrl.origin}#${tenant === undefined ? `client_id=${clientId}` : `tenant=${tenant}`}`;
 }
 
 /** A URL's text without the final slash. */

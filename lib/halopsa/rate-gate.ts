@@ -29,7 +29,7 @@ interface Closed {
   refusals: number;
 }
 
-/** One gate for all calls of a process: HaloPSA's limit is the instance's, not the call's. */
+/** One gate for all calls of a process: HaloPSA's limit is the instance's, not the call's (of a token request, `HaloConnection.tokenLimit`). */
 export function createRateGate({ budget, clock, random }: RateGateDeps): RateGate {
   const closed = new Map<string, Closed>();
   const waitOf = (instance: string) => (closed.get(instance)?.untilMs ?? 0) - clock.nowMs();

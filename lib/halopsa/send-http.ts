@@ -18,6 +18,8 @@ export interface HttpCall {
   url: URL;
   headers: Record<string, string>;
   body?: string;
+  /** Whose limit it counts against, where the address alone doesn't say; default: its origin's. */
+  limit?: string;
   deadlineAtMs: number;
   signal?: AbortSignal;
   secrets: readonly string[];
@@ -40,15 +42,15 @@ export interface SendHttpDeps {
 export const createSendHttp =
   ({ connections, gate, clock, random }: SendHttpDeps): SendHttp =>
   async (call) => {
-    const instance = call.url.origin;
+    const limit = call.limit ?? call.url.origin;
     let pausedMs = 0;
     for (let number = 1; ; number++) {
-      const waitedMs = pausedMs + (await gate.enter(instance, call.deadlineAtMs));
+      const waitedMs = pausedMs + (await gate.enter(limit, call.deadlineAtMs));
       const remainingMs = call.deadlineAtMs - clock.nowMs();
       if (remainingMs <= 0)
         throw new ExtensionError('halo_timeout', `No time was left to call HaloPSA (${call.logPath}).`);
       const outcome = await attempt(call, { waitedMs, timeoutMs: remainingMs }, connections, clock);
-      const result = toResult(outcome, gate, instance, clock.nowMs());
+      const result = toResult(outcome, gate, limit, clock.nowMs());
       const delayMs = retryDelayMs({
         kind: call.kind,
         number,
@@ -94,15 +96,10 @@ async function attempt(
   return outcome;
 }
 
-function toResult(
-  outcome: HttpReply | HttpFailure,
-  gate: RateGate,
-  instance: string,
-  nowMs: number,
-): Attempt['result'] {
+function toResult(outcome: HttpReply | HttpFailure, gate: RateGate, limit: string, nowMs: number): Attempt['result'] {
   if (outcome instanceof HttpFailure) return { failure: outcome.kind, sent: outcome.sent };
   const wishedMs = parseRetryAfterMs(outcome.headers['retry-after'], nowMs);
-  if (outcome.status !== 429) gate.relax(instance);
-  const retryAfterMs = outcome.status === 429 ? gate.slowDown(instance, wishedMs) : wishedMs;
+  if (outcome.status !== 429) gate.relax(limit);
+  const retryAfterMs = outcome.status === 429 ? gate.slowDown(limit, wishedMs) : wishedMs;
   return { status: outcome.status, ...(retryAfterMs !== undefined && { retryAfterMs }) };
 }

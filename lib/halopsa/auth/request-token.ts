@@ -26,6 +26,7 @@ export async function requestToken(
     kind: 'read',
     method: 'POST',
     url: connection.tokenUrl,
+    limit: connection.tokenLimit,
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
     body: tokenRequestBody(connection),
     deadlineAtMs: clock.nowMs() + TOKEN_DEADLINE_MS,

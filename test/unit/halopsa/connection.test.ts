@@ -37,6 +37,18 @@ describe("the token endpoint's two forms", () => {
   });
 });
 
+describe('a token request counts against the limit', () => {
+  const shared = { auth_url: 'https://auth.example.com' };
+  test.each<[string, Partial<HaloCredentials>, string]>([
+    ['of the instance, whose endpoint it is', {}, 'https://northwind.halopsa.com'],
+    ['of the instance, also where a tenant is named', { tenant: 'northwind' }, 'https://northwind.halopsa.com'],
+    ['of the tenant', { ...shared, tenant: 'northwind' }, 'https://auth.example.com#tenant=northwind'],
+    ['of the client id where no tenant is named', shared, 'https://auth.example.com#client_id=id-1'],
+  ])('%s', (_, more, limit) => {
+    expect(connect(more).tokenLimit).toBe(limit);
+  });
+});
+
 test('the scope is the least that the six actions need, unless the secret says otherwise', () => {
   expect(connect().scope).toBe('edit:tickets edit:assets read:customers');
   expect(DEFAULT_SCOPE).toBe('edit:tickets edit:assets read:customers');
