@@ -17,14 +17,13 @@ export function findSameEntry(
   sent: HaloFields,
   sinceMs: number,
 ): HaloRecord | undefined {
-  const text = normalize(sent.note ?? sent.note_html);
   const recent = entries
     .filter((entry) => entry.id !== BODY_ID && isSince(entry, sinceMs - CLOCK_SKEW_MS))
     .toSorted((a, b) => b.id - a.id);
   const found = recent.find(
     (entry) =>
       (entry.hiddenfromuser ?? sent.hiddenfromuser) === sent.hiddenfromuser &&
-      [entry.note, entry.note_html].some((stored) => stored !== undefined && isStoredAs(stored, text)),
+      (hasStored(entry, normalize(sent.note ?? sent.note_html)) || isOfHtml(entry, normalize(sent.note_html ?? ''))),
   );
   // A change of status by hand is an entry without text, and none of ours. Where no entry has any, the list doesn't show them.
   if (found === undefined && recent.length > 0 && !entries.some(hasText))
@@ -35,6 +34,23 @@ export function findSameEntry(
 }
 
 const hasText = ({ note, note_html: html }: HaloRecord): boolean => note !== undefined || html !== undefined;
+
+const hasStored = ({ note, note_html: html }: HaloRecord, text: string): boolean =>
+  [note, html].some((stored) => stored !== undefined && isStoredAs(stored, text));
+
+/**
+ * Of a note with both, HaloPSA shows the HTML, and its text may be what that says (QUIRKS.md, "HTML beside text"). A text of its own makes it
+ * another note: a rule may send the same HTML each time.
+ */
+function isOfHtml({ note, note_html: html }: HaloRecord, sent: string): boolean {
+  const shown = [note, html].filter((text) => text !== undefined && normalize(text) !== '');
+  const said = plain(sent);
+  const isSaid = (text: unknown) => said !== '' && (isStoredAs(text, said) || letters(text) === letters(said));
+  return sent !== '' && shown.length > 0 && shown.every((text) => isStoredAs(text, sent) || isSaid(text));
+}
+
+/** Where a tag ends a word in one rendering, it may not in another. */
+const letters = (text: unknown): string => plain(normalize(text)).replaceAll(' ', '');
 
 /**
  * Stored text may be longer than what was sent (QUIRKS.md, "stored text"), by lines or HTML of the tenant's own. A sentence that goes on

@@ -25,6 +25,19 @@ describe('a write whose reply was lost is found again at the redelivery', () => 
     expect([status, extension.halo.state.actions.length]).toEqual([200, 1]);
   });
 
+  test.each(['sent', 'derived'] as const)(
+    'as a note with HTML beside it, of which HaloPSA keeps the text as %s',
+    async (noteBesideHtml) => {
+      extension.halo.toggles.noteBesideHtml = noteBesideHtml;
+      const ticketId = await openTicket(extension);
+      losesReply('/api/Actions');
+      const html = '<p>Isolated <b>WS-042</b>.</p><p>By rule &amp; hand</p>';
+      const data = { ticket_id: ticketId, note: 'Isolated WS-042', extra: { note_html: html } };
+      const { status } = await deliverTwice('add_action', data);
+      expect([status, extension.halo.state.actions.length]).toEqual([200, 1]);
+    },
+  );
+
   test('as a body that HaloPSA stores longer than it was sent', async () => {
     const id = await openTicket(extension);
     losesReply('/api/Tickets');
@@ -87,6 +100,33 @@ describe('an entry of the timeline is not the note that was sent', () => {
     ['line ends of its own', { note: 'Isolated\r\nnow\r\n' }, { note: 'Isolated\nnow' }],
   ])('but it is where only %s of the tenant were added', (_, entry, sent) => {
     expect(find({ id: 2, ...entry }, sent)?.id).toBe(2);
+  });
+});
+
+describe('a note that was sent with HTML', () => {
+  const HTML = '<p>Isolated <b>WS-042</b>.</p><p>By hand</p>';
+  const find = (stored: object, html = HTML) =>
+    findSameEntry([{ id: 2, ...stored }], { note: 'Isolated', note_html: html }, 0) !== undefined;
+
+  test.each<[string, object]>([
+    ['its text', { note: 'Isolated' }],
+    ['its text and its HTML', { note: 'Isolated', note_html: HTML }],
+    ['its HTML alone', { note_html: HTML }],
+    ['its HTML with a line of the tenant’s', { note_html: `${HTML}<br>SOC` }],
+    ['what its HTML says', { note: 'Isolated WS-042.\r\nBy hand' }],
+    ['what its HTML says, and the HTML', { note: 'Isolated WS-042.\nBy hand', note_html: HTML }],
+  ])('is the entry that shows %s', (_, stored) => {
+    expect(find(stored)).toBe(true);
+  });
+
+  test.each<[string, object, string]>([
+    ['another text beside the same HTML, which a rule may repeat', { note: 'Blocked', note_html: HTML }, HTML],
+    ['another HTML', { note_html: '<p>Blocked</p>' }, HTML],
+    ['HTML whose sentence goes on', { note: 'Isolated WS-042. By hand of Sam' }, HTML],
+    ['any HTML, where the sent one is blank', { note: 'Blocked', note_html: '<p>Blocked</p>' }, ' '],
+    ['no text, where the sent one is nothing but tags', { note: '', note_html: '<p></p>' }, '<br>'],
+  ])('is not the entry that shows %s', (_, stored, html) => {
+    expect(find(stored, html)).toBe(false);
   });
 });
 

@@ -52,6 +52,8 @@ export type Toggles = {
   closingNeedsAgent: boolean;
   /** Parallel ticket creations fail, for the number they race for. */
   numberingRace: boolean;
+  /** What is stored as the text of a note that came with HTML too: what was sent, or what the HTML says. */
+  noteBesideHtml: 'sent' | 'derived';
   /** Appended to stored notes and details: HaloPSA may give text back longer than it was sent. */
   textSuffix: string;
   /** Shape in which a refusal in words is dressed; `natural`: the one documented for each. */
@@ -105,6 +107,7 @@ export const defaultToggles: Readonly<Toggles> = {
   updateNeedsTypeAndClient: false,
   closingNeedsAgent: false,
   numberingRace: false,
+  noteBesideHtml: 'sent',
   textSuffix: '',
   errorShape: 'natural',
   requireUserAgent: true,

@@ -46,7 +46,7 @@ function add(ctx: RequestContext, ticket: Ticket, posted: PostedAction): TicketA
     who_agentid: state.oauth.agent_id,
     datetime: now,
     actiondatecreated: now,
-    ...noteOf(posted, toggles.textSuffix),
+    ...noteOf(posted, toggles),
     hiddenfromuser: posted.hiddenfromuser ?? outcome.hiddenfromuser,
     important: posted.important ?? false,
     timetaken: posted.timetaken ?? 0,
@@ -71,7 +71,7 @@ function edit({ state, toggles }: RequestContext, posted: PostedAction): TicketA
   const { hiddenfromuser, important, timetaken, actionchargehours, actionnonchargehours, chargerate } = posted;
   const given = { hiddenfromuser, important, timetaken, actionchargehours, actionnonchargehours, chargerate };
   const present = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-  return Object.assign(action, present, noteOf(posted, toggles.textSuffix));
+  return Object.assign(action, present, noteOf(posted, toggles));
 }
 
 function ticketChanges({ new_status, new_agent, new_team, new_priority, new_category1 }: PostedAction) {

@@ -1,3 +1,4 @@
+import type { Toggles } from '../../toggles.ts';
 import type { Outcome, State, TicketAction } from '../../types.ts';
 import { HaloFailure } from '../../wire/halo-failure.ts';
 import { htmlToText, textToHtml } from '../../wire/text.ts';
@@ -15,8 +16,11 @@ export function resolveOutcome({ outcomes }: State, posted: Pick<PostedAction, '
 /** Text and HTML of the note as stored, each derived from the other where only one was posted; nothing where neither was. */
 export function noteOf(
   { note, note_html }: Pick<PostedAction, 'note' | 'note_html'>,
-  suffix: string,
+  { textSuffix, noteBesideHtml }: Toggles,
 ): Pick<TicketAction, 'note' | 'note_html'> {
-  if (note_html !== undefined) return { note: note ?? htmlToText(note_html), note_html };
-  return note === undefined ? {} : { note: note + suffix, note_html: textToHtml(note + suffix) };
+  if (note_html !== undefined) {
+    const kept = noteBesideHtml === 'sent' ? note : undefined;
+    return { note: kept ?? htmlToText(note_html), note_html };
+  }
+  return note === undefined ? {} : { note: note + textSuffix, note_html: textToHtml(note + textSuffix) };
 }
