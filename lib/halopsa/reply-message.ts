@@ -17,7 +17,7 @@ export function replyMessage(text: string, secrets: readonly string[]): string {
   if (trimmed === '') return '(no text)';
   if (isHtml(trimmed)) return HTML_PAGE;
   const words = fromJson(parseJson(trimmed)) ?? trimmed;
-  return cut(redactStart(words, secrets)) || '(no text)';
+  return cut(redactStart(withoutStack(words), secrets)) || '(no text)';
 }
 
 /** A web page where an answer of the API belongs: a portal's, a proxy's, a login's. */
@@ -37,6 +37,18 @@ function fromModelBinding(body: Record<string, unknown>): string | undefined {
     .filter((entry): entry is [string, unknown[]] => Array.isArray(entry[1]))
     .map(([field, messages]) => `${field.replace(/^\[0\]\./, '')}: ${messages.join(' ')}`);
   return lines.length > 0 ? lines.join('; ') : undefined;
+}
+
+/**
+ * A line of .NET's stack: `   at Halo.Faults.Save(Fault f) in C:\…`. The first line has lost its blanks, or follows a quote; in JSON of a shape
+ * that is not known, line ends are escaped.
+ */
+const STACK_LINE = /(?:^|")\s*at \S+\(|(?:\n|\\n)[ \t]+at /;
+
+/** Paths and names of HaloPSA's code are nobody's business, and help no reader. */
+function withoutStack(words: string): string {
+  const at = words.search(STACK_LINE);
+  return at < 0 ? words : words.slice(0, at).trimEnd();
 }
 
 /** What is looked through ends somewhere, perhaps within a secret: its beginning is left off there. */

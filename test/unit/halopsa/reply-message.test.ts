@@ -47,6 +47,29 @@ describe("HaloPSA's words are found in", () => {
   });
 });
 
+describe('a stack is left off', () => {
+  const STACK = '   at Halo.Faults.Save(Fault f) in C:\\inetpub\\Halo\\Faults.cs:line 42';
+  test.each([
+    ['of a text', `Object reference not set.\r\n${STACK}\r\n${STACK}`, 'Object reference not set.'],
+    ['with the exception within', `Outer.\n ---> Inner.\n${STACK}\n --- End ---`, 'Outer.\n ---> Inner.'],
+    ['of a message', JSON.stringify({ Message: `Not set.\r\n${STACK}` }), 'Not set.'],
+    ['of a quoted string', JSON.stringify(`Not set.\n\t${STACK.trim()}`), 'Not set.'],
+    ['of JSON of another shape', JSON.stringify({ why: `Not set.\r\n${STACK}` }), '{"why":"Not set.\\r'],
+    ['that is a member of such', JSON.stringify({ code: 7, trace: STACK }), '{"code":7,"trace":'],
+    ['that is all', `${STACK}\n${STACK}`, '(no text)'],
+  ])('%s', (_, text, words) => {
+    expect(message(text)).toBe(words);
+  });
+
+  test.each([
+    'Closing is refused:\nat first, assign the ticket',
+    'Look at Halo (below)',
+    'at least one asset (or none)',
+  ])('and nothing of other words: %j', (text) => {
+    expect(message(text)).toBe(text);
+  });
+});
+
 test('the first 300 characters suffice', () => {
   expect(message('x'.repeat(300))).toBe('x'.repeat(300));
   expect(message('x'.repeat(301))).toBe(`${'x'.repeat(300)}…`);
