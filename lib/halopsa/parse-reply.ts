@@ -2,12 +2,13 @@ import { ExtensionError } from '../errors.ts';
 import type { HttpReply } from '../http/exchange.ts';
 import { parseJson } from '../json.ts';
 import type { Session } from './auth/sessions.ts';
+import { isErrorBody } from './is-error-body.ts';
 import { toReplyError } from './reply-error.ts';
 import { OUTCOME_UNKNOWN_HINT } from './reply-hint.ts';
-import { isHtml } from './reply-message.ts';
+import { isHtml, replyMessage } from './reply-message.ts';
 import type { HaloRequest } from './transport.ts';
 
-/** The JSON of a reply. @throws ExtensionError where HaloPSA refused, or answered with something else */
+/** The JSON of a reply. @throws ExtensionError where HaloPSA refused, with whichever status, or answered with something else */
 export function parseReply(
   reply: HttpReply,
   { connection, token }: Session,
@@ -15,6 +16,7 @@ export function parseReply(
   kind: 'read' | 'write',
   nowMs: number,
 ): unknown {
+  const secrets = [token.value, connection.clientSecret];
   if (reply.status < 200 || reply.status >= 300) {
     throw toReplyError(reply, {
       kind,
@@ -22,22 +24,27 @@ export function parseReply(
       neededScope: request.scope,
       grantedScopes: token.scopes,
       nowMs,
-      secrets: [token.value, connection.clientSecret],
+      secrets,
     });
   }
   const body = parseJson(reply.text);
-  if (body !== undefined) return body;
+  // A DELETE that succeeded may say so in words.
+  const isRefusal = request.method !== 'DELETE' && isErrorBody(body);
+  if (body !== undefined && !isRefusal) return body;
   // A DELETE is done once it is answered, with a body or without (QUIRKS.md, "deleting").
   if (request.method === 'DELETE') return {};
+  const message = isRefusal ? replyMessage(reply.text, secrets) : 'not JSON';
+  const found = isHtml(reply.text) ? 'with an HTML page, not with JSON.' : 'not with JSON.';
   throw new ExtensionError(
     kind === 'write' ? 'outcome_unknown' : 'halo_unavailable',
-    `HaloPSA answered ${reply.status} to ${request.path}, but ${isHtml(reply.text) ? 'with an HTML page, ' : ''}not with JSON.`,
+    `HaloPSA answered ${reply.status} to ${request.path}, but ${isRefusal ? `with no record: ${message}` : found}`,
     {
       hint:
         kind === 'write'
           ? OUTCOME_UNKNOWN_HINT
           : 'Check `instance_url` in the secret; if it is right, send it again later.',
-      halo: { status: reply.status, message: 'not JSON' },
+      halo: { status: reply.status, message },
+      secrets,
     },
   );
 }

@@ -25,10 +25,15 @@ export const isHtml = (text: string): boolean => text.trimStart().startsWith('<'
 
 function fromJson(body: unknown): string | undefined {
   if (typeof body === 'string') return body;
-  if (!isRecord(body)) return undefined;
-  const direct = [body.Message, body.message, body.error_description, body.errorMessage, body.error];
-  const words = direct.find((one): one is string => typeof one === 'string' && one !== '');
-  return words ?? fromModelBinding(body);
+  const one = Array.isArray(body) && body.length === 1 ? body[0] : body;
+  return isRecord(one) ? (errorWords(one) ?? fromModelBinding(one)) : undefined;
+}
+
+const WORDS = ['Message', 'message', 'error_description', 'errorMessage', 'error_message', 'error'];
+
+/** What an object says went wrong, in the member that is for it. */
+export function errorWords(body: Readonly<Record<string, unknown>>): string | undefined {
+  return WORDS.map((name) => body[name]).find((one): one is string => typeof one === 'string' && one !== '');
 }
 
 /** `{"[0].client_id":["Error converting value …"]}` */

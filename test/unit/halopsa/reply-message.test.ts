@@ -18,6 +18,7 @@ describe("HaloPSA's words are found in", () => {
       '{"error":"invalid_scope","error_description":"The specified scope is invalid."}',
       'The specified scope is invalid.',
     ],
+    ['an error’s message', '{"error_message":"Category must be entered"}', 'Category must be entered'],
     ['a result code', '{"resultCode":7,"errorMessage":"No such asset"}', 'No such asset'],
     [
       'a model binding of a list',

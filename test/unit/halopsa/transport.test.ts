@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { FaultRule } from '../../../infra/local/halopsa-simulator/index.ts';
-import type { ExtensionError } from '../../../lib/errors.ts';
+import { ExtensionError } from '../../../lib/errors.ts';
 import { createTransport, type HaloRequest } from '../../../lib/halopsa/transport.ts';
 import { startTestHalo, type TestHalo } from '../../support/halo.ts';
 
@@ -75,6 +75,42 @@ describe('a success that is not JSON', () => {
     await expect(send(READ)).rejects.toMatchObject({ code: 'halo_unavailable' });
     fault(rule);
     await expect(send(WRITE)).rejects.toMatchObject({ code: 'outcome_unknown' });
+  });
+});
+
+describe('a success that holds HaloPSA’s words in place of a record', () => {
+  test.each([
+    [{ error_message: 'Category must be entered' }],
+    [{ Message: 'Category must be entered', Data: null, InnerException: { Message: 'x' } }],
+    [{ error: 'Category must be entered', id: 0 }],
+    [[{ errorMessage: 'Category must be entered' }]],
+  ])('(%j) passes them on, and is what it is without words', async (body) => {
+    const says = { message: expect.stringContaining('Category must be entered'), halo: { status: 200 } };
+    fault({ kind: 'status', status: 200, body });
+    await expect(send(WRITE)).rejects.toMatchObject({ code: 'outcome_unknown', leavesDoubt: true, ...says });
+    if (Array.isArray(body)) return;
+    fault({ kind: 'status', status: 200, body });
+    await expect(send(READ)).rejects.toMatchObject({ code: 'halo_unavailable', ...says });
+  });
+
+  test('shows no secret, and no more than a failure would', async () => {
+    const { client_secret: secret } = halo.credentials;
+    fault({ kind: 'status', status: 200, body: { Message: `Refused for ${secret} ${'x'.repeat(1_000)}` } });
+    const thrown = (await send(WRITE).catch(ExtensionError.from)) as ExtensionError;
+    expect(thrown.halo?.message).toMatch(/^Refused for \[redacted\] x{200,280}…$/);
+    expect(JSON.stringify([thrown.message, thrown.halo])).not.toContain(secret);
+  });
+
+  test.each([
+    [{ id: 7, message: 'The customer has been told' }],
+    [{ tickets: [], message: 'Nothing was found' }],
+    [{ tickets: { id: '7' }, message: 'The customer has been told' }],
+    [{ id: 7 }],
+    [[]],
+    [{ Message: '' }],
+  ])('but a record or a list beside words is none: %j', async (body) => {
+    fault({ kind: 'status', status: 200, body });
+    await expect(send(WRITE)).resolves.toEqual(body);
   });
 });
 
