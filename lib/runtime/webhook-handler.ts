@@ -3,8 +3,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context
 import { requireDefaultWithinCap } from '../action/default-within-cap.ts';
 import type { AnyAction } from '../action/define-action.ts';
 import { layerDefaults } from '../action/layer-defaults.ts';
-import { requireKnownRecords } from '../action/require-known-records.ts';
-import { requireReopenStatus } from '../action/require-reopen-status.ts';
+import { requireUsable } from '../action/require-usable.ts';
 import { runAction } from '../action/run-action.ts';
 import { requireSound } from '../checks/require-sound.ts';
 import { ExtensionError } from '../errors.ts';
@@ -69,10 +68,9 @@ function toExtensionDeps(
       const { allowedClientIds, defaults } = await deps.policyOf(oid);
       requireDefaultWithinCap(config, allowedClientIds);
       const all = layerDefaults(defaults, config);
-      requireReopenStatus(all);
       const delivery = { oid, deadlineAtMs: dueAtMs(), signal };
       requireSound(await deps.checkConnection(delivery, { config: all }));
-      await requireKnownRecords(config, all, deps.haloFor(delivery, { allowedClientIds, onCall() {} }));
+      await requireUsable(config, all, deps.haloFor(delivery, { allowedClientIds, onCall() {} }));
     },
     // Where it can't be read, the org's own configuration alone says what is wanted.
     defaultsOf: async (oid) => (await deps.policyOf(oid).catch(() => undefined))?.defaults ?? {},

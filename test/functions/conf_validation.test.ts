@@ -124,6 +124,26 @@ describe('a configuration that can not work is refused when it is saved', () => 
       { default_client_id: 12, default_site_id: 20 },
       "`default_site_id`: expected a site of HaloPSA's client 12, received 20",
     ],
+    [
+      'an inactive client',
+      { default_client_id: 15 },
+      '`default_client_id`: expected one that is active in HaloPSA, received 15, which is inactive',
+    ],
+    [
+      'an inactive site',
+      { default_client_id: 13, default_site_id: 22 },
+      '`default_site_id`: expected one that is active in HaloPSA, received 22, which is inactive',
+    ],
+    [
+      'a user of another site of the client',
+      { default_client_id: 13, default_site_id: 19, default_user_id: 42 },
+      "`default_user_id`: expected a user of HaloPSA's site 19, received 42",
+    ],
+    [
+      'creating assets without a type',
+      { create_missing_assets: true },
+      '`default_asset_type_id`: expected the type of the assets to create, since `create_missing_assets` is true, received nothing',
+    ],
     ['a site that is not there', { default_site_id: 99 }, '`default_site_id`: expected a site that HaloPSA has'],
     [
       'a user of another client',
@@ -174,8 +194,24 @@ describe('a configuration that can not work is refused when it is saved', () => 
   });
 
   test('and all that is wrong is named', async () => {
-    const { body } = await validate({ default_client_id: 9999, default_agent_id: 99, default_tickettype_id: 1 });
-    expect(body.error).toContain('Correct `default_client_id`, `default_agent_id` in the organization');
+    const { body } = await validate({
+      default_client_id: 9999,
+      default_agent_id: 99,
+      default_tickettype_id: 1,
+      closed_ticket_policy: 'reopen',
+      create_missing_assets: true,
+    });
+    expect(body.error).toContain(
+      'Correct `reopen_status_id`, `default_asset_type_id`, `default_client_id`, `default_agent_id` in the organization',
+    );
+  });
+
+  test('and people who left are no defaults', async () => {
+    const { users, agents } = extension.halo.state;
+    for (const user of users) user.inactive = true;
+    for (const agent of agents) agent.isdisabled = true;
+    const { body } = await validate({ default_user_id: 41, default_agent_id: 7 });
+    expect(body.error).toContain('received 41, which is inactive; `default_agent_id`: expected one that is active');
   });
 });
 
@@ -196,16 +232,15 @@ describe('a configuration is accepted', () => {
 
   test.each<[string, Record<string, unknown>]>([
     ['whose records are all there', FULL],
-    ['with an inactive client, which may come back', { default_client_id: 13, default_site_id: 22 }],
     ['that leaves tickets unassigned', { default_agent_id: 1 }],
     ['with a blank under an unknown name', { was_once_a_setting: '' }],
   ])('%s', async (_, conf) => {
     expect((await validate(conf)).body).toMatchObject({ data: {} });
   });
 
-  test('whose status for reopened tickets comes from the secret', async () => {
-    await restart({ credentials: { defaults: { reopen_status_id: 2 } } });
-    expect((await validate({ closed_ticket_policy: 'reopen' })).status).toBe(200);
+  test('whose status for reopened tickets and type of assets come from the secret', async () => {
+    await restart({ credentials: { defaults: { reopen_status_id: 2, default_asset_type_id: 7 } } });
+    expect((await validate({ closed_ticket_policy: 'reopen', create_missing_assets: true })).status).toBe(200);
   });
 
   test.each<[string, FaultRule]>([

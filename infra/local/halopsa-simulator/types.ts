@@ -17,8 +17,8 @@ export type OauthApplication = {
 
 export type Client = { id: number; name: string; inactive: boolean };
 export type Site = { id: number; name: string; client_id: number; inactive: boolean };
-export type User = { id: number; name: string; site_id: number };
-export type Agent = { id: number; name: string; email: string; team: string };
+export type User = { id: number; name: string; site_id: number; inactive?: boolean };
+export type Agent = { id: number; name: string; email: string; team: string; isdisabled?: boolean };
 export type Team = { id: number; name: string };
 export type Status = { id: number; name: string; closed: boolean };
 export type Priority = { priorityid: number; slaid: number; name: string };

@@ -37,7 +37,14 @@ export const lookupLists: Record<string, Handler> = {
   ),
   team: list('teams', (state) => state.teams.map(({ id, name }) => ({ id, name, use: 'team' }))),
   agent: list('agents', (state) =>
-    state.agents.map(({ id, name, email, team }) => ({ id, name, email, team, use: 'agent' })),
+    state.agents.map(({ id, name, email, team, isdisabled = false }) => ({
+      id,
+      name,
+      email,
+      team,
+      isdisabled,
+      use: 'agent',
+    })),
   ),
   outcome: list('outcomes', (state) =>
     state.outcomes.map(({ id, name }) => ({ id, outcome: name, name, use: 'outcome' })),

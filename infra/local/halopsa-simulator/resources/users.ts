@@ -19,7 +19,7 @@ export const getUser: Handler = ({ state, toggles, param }) => {
       site_id_int: user.site_id,
       site_name: site?.name,
       client_name: client?.name,
-      inactive: false,
+      inactive: user.inactive ?? false,
       use: 'user',
     },
   };
