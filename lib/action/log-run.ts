@@ -7,6 +7,7 @@ import type { AnyAction } from './define-action.ts';
 import { logBreach } from './log-breach.ts';
 import { messageIdOf, referenceOf } from './message-id.ts';
 import type { Delivery } from './run-action.ts';
+import { wrongFields } from './wrong-fields.ts';
 
 /** By these a message is followed: from LimaCharlie's key over the reference in HaloPSA's ticket to the ticket's number. */
 export const deliveryFacts = (action: AnyAction, raw: unknown, delivery: Delivery): LogFields => ({
@@ -32,8 +33,8 @@ export const callFacts = (calls: readonly HaloCall[]): LogFields => ({
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
 export function logFailure(error: ExtensionError, thrown: unknown, facts: LogFields, logger: Logger): void {
-  const { code, retriable, errors } = error;
-  const fields = { ...facts, code, retriable, wrong_fields: errors?.map(({ field }) => field) };
+  const { code, retriable } = error;
+  const fields = { ...facts, code, retriable, wrong_fields: wrongFields(error) };
   if (logBreach(error, fields, logger)) return;
   if (code === 'internal') logger.error('action failed', { ...fields, stack: stackOf(thrown), cause: causeOf(thrown) });
   else logger.warn('action failed', fields);

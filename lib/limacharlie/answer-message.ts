@@ -1,11 +1,10 @@
-import { parseNewConfig } from '../action/parse-new-config.ts';
-import { ExtensionError } from '../errors.ts';
 import { answerRequest } from './answer-request.ts';
 import type { Envelope } from './envelope.ts';
 import { EVENTS } from './events.ts';
 import type { ExtensionDeps } from './extension-deps.ts';
-import { type ExtensionResponse, failed, failedWith, succeeded } from './response.ts';
+import { type ExtensionResponse, failed, succeeded } from './response.ts';
 import { buildSchema } from './schema.ts';
+import { validateConfiguration } from './validate-configuration.ts';
 
 /** Does what a message of LimaCharlie's asks for. A request that fails is answered; what else fails is thrown. */
 export async function answerMessage(
@@ -27,7 +26,7 @@ export async function answerMessage(
     case 'event':
       return answerEvent(envelope.content, deps);
     case 'conf_validation':
-      return validateConfiguration(envelope.content, deps);
+      return validateConfiguration(envelope.content, requestId, deps);
     case 'request':
       return answerRequest(envelope, requestId, deps);
   }
@@ -43,19 +42,4 @@ async function answerEvent(
   if (handle === undefined) return failed(`unknown event: ${name.slice(0, 100)}`, false);
   await handle(org.oid, deps);
   return succeeded({});
-}
-
-/** A person waits for this answer in LimaCharlie's form, so whatever fails is final. */
-async function validateConfiguration(
-  { org, conf }: ContentOf<'conf_validation'>,
-  deps: ExtensionDeps,
-): Promise<ExtensionResponse> {
-  try {
-    const config = parseNewConfig(conf);
-    deps.forgetOrg(org.oid);
-    await deps.checkSetup(org.oid, config);
-    return succeeded({});
-  } catch (thrown) {
-    return failedWith('The check of the configuration', ExtensionError.from(thrown), false);
-  }
 }

@@ -14,6 +14,10 @@ export interface RawBody {
   contentEncoding: string | undefined;
 }
 
+/** As it came over the wire: mostly compressed. */
+export const sentBytes = ({ body = '', isBase64Encoded }: RawBody): number =>
+  Buffer.byteLength(body, isBase64Encoded ? 'base64' : 'utf8');
+
 /**
  * The bytes that LimaCharlie signed: as sent, before compression.
  * @throws ExtensionError `invalid_input`

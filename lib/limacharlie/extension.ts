@@ -1,6 +1,8 @@
+import { reportRefusal } from '../action/report-refusal.ts';
 import { ExtensionError } from '../errors.ts';
+import type { LogFields } from '../observability/logger.ts';
 import { answerMessage } from './answer-message.ts';
-import { type RawBody, readBody } from './body.ts';
+import { type RawBody, readBody, sentBytes } from './body.ts';
 import { parseEnvelope } from './envelope.ts';
 import type { ExtensionDeps } from './extension-deps.ts';
 import { isAuthentic } from './is-authentic.ts';
@@ -16,15 +18,28 @@ export async function receive(request: WebhookRequest, deps: ExtensionDeps): Pro
   // The URL is probed without a signature; such a call gets nothing done and nothing told.
   if (request.signature === undefined) return { status: 200 };
   try {
-    const body = readBody(request);
+    const body = reporting(() => readBody(request), request, deps);
     if (!(await isAuthentic(body, request.signature, deps))) {
       return { status: 401, body: { version: PROTOCOL_VERSION, error: 'The signature is wrong.', retriable: false } };
     }
-    return await answerMessage(parseEnvelope(body), request.requestId, deps);
+    const envelope = reporting(() => parseEnvelope(body), request, deps, { message_bytes: body.length });
+    return await answerMessage(envelope, request.requestId, deps);
   } catch (thrown) {
     if (!(thrown instanceof ExtensionError))
       deps.logger.error('a message failed unexpectedly', unexpected(thrown, request));
     return failedWith('The message', ExtensionError.from(thrown));
+  }
+}
+
+/** What can't be read is lost, and no action will say so. Its sender is unknown; the reason repeats nothing of it. */
+function reporting<T>(read: () => T, request: WebhookRequest, deps: ExtensionDeps, sizes: LogFields = {}): T {
+  try {
+    return read();
+  } catch (thrown) {
+    const { code, message } = ExtensionError.from(thrown);
+    const facts = { request_id: request.requestId, reason: message, sent_bytes: sentBytes(request), ...sizes };
+    reportRefusal({ code, facts }, deps);
+    throw thrown;
   }
 }
 

@@ -72,6 +72,12 @@ describe('the idempotency key', () => {
   });
 });
 
+const nested = (levels: number) => `${'{"heartbeat":'.repeat(levels - 1)}{}${'}'.repeat(levels - 1)}`;
+
+test('200 levels are not too deep', () => {
+  expect(parse(nested(200)).kind).toBe('heartbeat');
+});
+
 describe('a message is refused that', () => {
   test.each<[string, unknown]>([
     ['is not a JSON object', ''],
@@ -79,8 +85,8 @@ describe('a message is refused that', () => {
     ['is not a JSON object', '[]'],
     ['is not a JSON object', 'null'],
     ['is not a JSON object', '"heartbeat"'],
-    ['is not a JSON object', '['.repeat(100_000)],
-    ['is not a JSON object', `${'{"heartbeat":'.repeat(5_000)}{}${'}'.repeat(5_000)}`],
+    ['is nested more deeply than 200 levels', '['.repeat(100_000)],
+    ['is nested more deeply than 200 levels', nested(201)],
     ['holds none of heartbeat, event, request, error_report, conf_validation, schema_request', {}],
     ['holds none of', { version: 20221218, Heartbeat: {} }],
     ['holds none of', { heartbeat: null }],

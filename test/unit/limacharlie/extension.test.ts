@@ -6,6 +6,7 @@ import { ExtensionError } from '../../../lib/errors.ts';
 import { receive } from '../../../lib/limacharlie/extension.ts';
 import type { ExtensionDeps, RequestMessage } from '../../../lib/limacharlie/extension-deps.ts';
 import { sign } from '../../../lib/limacharlie/signature.ts';
+import { gzipped } from '../../support/extension.ts';
 import { createMemoryLogger } from '../../support/memory-logger.ts';
 import { createMemoryMetrics, type MemoryMetrics } from '../../support/memory-metrics.ts';
 
@@ -43,8 +44,8 @@ beforeEach(() => {
   };
 });
 
-const deliver = (message: unknown, signature?: string) => {
-  const body = JSON.stringify(message);
+const deliver = (message: unknown, signature?: string) => deliverText(JSON.stringify(message), signature);
+const deliverText = (body: string, signature?: string) => {
   return receive(
     {
       body,
@@ -181,6 +182,34 @@ test('what nobody foresaw is answered without detail and logged with it', async 
   ]);
 });
 
+describe('of the check of a configuration the log has', () => {
+  const check = (conf: unknown) => deliver({ conf_validation: { org, conf } });
+
+  test('that it is right', async () => {
+    await check({});
+    expect(logger.records).toMatchObject([{ level: 'INFO', oid: 'oid-1', code: 'ok', request_id: 'req-1' }]);
+  });
+
+  test('that it is refused, and the names of what is wrong', async () => {
+    await check({ default_client_id: 'canary', dedup_window_minutes: -1 });
+    const wrong_fields = ['default_client_id', 'dedup_window_minutes'];
+    expect(logger.records).toMatchObject([{ level: 'WARN', oid: 'oid-1', code: 'invalid_input', wrong_fields }]);
+    expect(JSON.stringify(logger.records)).not.toContain('canary');
+  });
+
+  test('some names only, of many', async () => {
+    await check(Object.fromEntries(Array.from({ length: 1000 }, (_, index) => [`x${index}`, 1])));
+    expect(logger.records[0]?.wrong_fields).toHaveLength(30);
+  });
+
+  test('what nobody foresaw', async () => {
+    deps.checkSetup = () => Promise.reject(new TypeError('canary-detail'));
+    expect(JSON.stringify(await check({}))).not.toContain('canary-detail');
+    const stack = expect.stringContaining('canary-detail');
+    expect(logger.records).toMatchObject([{ level: 'ERROR', oid: 'oid-1', code: 'internal', stack }]);
+  });
+});
+
 describe('a shut door is measured, since no action learns of it', () => {
   test('a wrong signature', async () => {
     await deliver({ heartbeat: {} }, '0'.repeat(64));
@@ -191,6 +220,28 @@ describe('a shut door is measured, since no action learns of it', () => {
     deps.extensionSecret = () => Promise.reject(new ExtensionError('credentials_invalid', 'not JSON'));
     await deliver({ heartbeat: {} });
     expect(metrics.sum('errors', { code: 'credentials_invalid' })).toBe(1);
+  });
+
+  test.each<[string, () => Promise<unknown>, RegExp]>([
+    ['is malformed', () => deliver({ request: { action: 'create_ticket' } }), /wrong or missing `request.org`/],
+    ['is nested too deep', () => deliverText(`${'['.repeat(201)}${']'.repeat(201)}`), /more deeply than 200 levels/],
+  ])('a message that %s, which the log knows by its size', async (_, send, reason) => {
+    await send();
+    expect(metrics.sum('errors', { code: 'invalid_input' })).toBe(1);
+    expect(metrics.sum('requests')).toBe(1);
+    const line = { level: 'WARN', code: 'invalid_input', request_id: 'req-1', reason: expect.stringMatching(reason) };
+    const bytes = expect.any(Number);
+    expect(logger.records).toMatchObject([{ ...line, sent_bytes: bytes, message_bytes: bytes }]);
+  });
+
+  test('a message of more than ten megabytes', async () => {
+    const { body } = gzipped(Buffer.alloc(10 * 1024 * 1024 + 1));
+    const [size, packed] = [body.length, body.toString('base64')];
+    const request = { body: packed, isBase64Encoded: true, contentEncoding: 'gzip', signature: 's', requestId: 'r' };
+    await expect(receive(request, deps)).resolves.toMatchObject({ status: 400, body: { retriable: false } });
+    expect(metrics.sum('errors', { code: 'invalid_input' })).toBe(1);
+    const reason = 'The body inflates to more than 10485760 bytes.';
+    expect(logger.records).toMatchObject([{ level: 'WARN', code: 'invalid_input', sent_bytes: size, reason }]);
   });
 
   test('and an open one is not', async () => {
