@@ -2,6 +2,7 @@ import type { AnyAction } from '../action/define-action.ts';
 import { knownActions } from '../action/known-actions.ts';
 import { type OrgConfig, parseOrgConfig } from '../action/org-config.ts';
 import { reportRefusal } from '../action/report-refusal.ts';
+import { wrongFields } from '../action/wrong-fields.ts';
 import { ExtensionError } from '../errors.ts';
 import type { Envelope } from './envelope.ts';
 import type { ExtensionDeps } from './extension-deps.ts';
@@ -43,7 +44,7 @@ async function answerAsked(asked: Asked, { oid, requestId }: Asker, deps: Extens
   }
   const config = readConfiguration(asked.config);
   if (config instanceof ExtensionError) {
-    reportRefusal({ code: config.code, action: name, facts }, deps);
+    reportRefusal({ code: config.code, action: name, facts: { ...facts, wrong_fields: wrongFields(config) } }, deps);
     return failedWith(name, config);
   }
   return run(asked, action, { oid, requestId, config }, deps);

@@ -5,6 +5,7 @@ import { knownActions } from '../action/known-actions.ts';
 import { describe } from '../action/parse-input.ts';
 import { reportRefusal } from '../action/report-refusal.ts';
 import { runAction } from '../action/run-action.ts';
+import { wrongFields } from '../action/wrong-fields.ts';
 import { ExtensionError } from '../errors.ts';
 import { isShallow, parseJson } from '../json.ts';
 import { deadlineAtMs } from './deadline.ts';
@@ -55,9 +56,9 @@ function readCall(event: APIGatewayProxyEventV2, action: AnyAction, deps: Depend
     return { oid: readOid(event.headers['x-limacharlie-oid']?.trim() ?? '', deps), raw: readInput(event) };
   } catch (thrown) {
     const asked = event.pathParameters?.action?.slice(0, 100);
-    const facts = { request_id: event.requestContext.requestId, asked };
-    const { code } = ExtensionError.from(thrown);
-    reportRefusal({ code, action: asked === undefined ? action.name : undefined, facts }, deps);
+    const error = ExtensionError.from(thrown);
+    const facts = { request_id: event.requestContext.requestId, asked, wrong_fields: wrongFields(error) };
+    reportRefusal({ code: error.code, action: asked === undefined ? action.name : undefined, facts }, deps);
     throw thrown;
   }
 }

@@ -146,6 +146,7 @@ describe('a request', () => {
       retriable: false,
     });
     expect(ran).toEqual([]);
+    expect(logger.records).toMatchObject([{ code: 'invalid_input', wrong_fields: ['default_client_id'] }]);
   });
 
   test.each([

@@ -105,6 +105,7 @@ describe('the org', () => {
       statusCode: 400,
       body: { code: 'invalid_input', errors: [{ field: 'x-limacharlie-oid' }] },
     });
+    expect(extension.logs).toMatchObject([{ code: 'invalid_input', wrong_fields: ['x-limacharlie-oid'] }]);
   });
 });
 
