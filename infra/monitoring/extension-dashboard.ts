@@ -38,7 +38,7 @@ export class ExtensionDashboard extends Construct {
       widgets: [
         [new AlarmStatusWidget({ title: 'Alarms', alarms: [...alarms], width: 24, height: 6 })],
         [
-          graph('Runs by action', each('requests', 'action')),
+          graph('Runs by action, and warnings of answers', each('requests', 'action'), [sum('warnings')]),
           graph('Failures by code', each('errors', 'code')),
           graph('Time of a run, ms', at('duration_ms', 'p50', 'p95', 'p99')),
         ],

@@ -23,6 +23,13 @@ export const QUERIES: readonly Query[] = [
 | sort failures desc`,
   },
   {
+    name: 'warnings',
+    over: 'functions',
+    text: `filter ispresent(warnings) or ispresent(survived)
+| stats count(*) as runs, sum(warnings) as said, max(@timestamp) as last by action, oid, ignored_inputs.0, survived.0
+| sort runs desc`,
+  },
+  {
     name: 'lost-messages',
     over: 'functions',
     text: `filter ispresent(code) and ispresent(idempotency_key)

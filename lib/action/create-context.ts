@@ -1,16 +1,15 @@
 import { ExtensionError } from '../errors.ts';
-import type { HaloCall, PlannedWrite } from '../halopsa/api.ts';
+import type { PlannedWrite } from '../halopsa/api.ts';
 import { exclusively } from '../ledger/exclusively.ts';
 import type { ActionContext, AnyAction } from './define-action.ts';
 import { logBreach } from './log-breach.ts';
 import { messageIdOf, referenceOf } from './message-id.ts';
 import { createRecentTickets } from './occurrences/recent-tickets.ts';
 import type { OrgConfig } from './org-config.ts';
-import type { Delivery, OrgPolicy, RunActionDeps } from './run-action.ts';
+import type { Delivery, OrgPolicy, RunActionDeps, Seen } from './run-action.ts';
 
 /** What one run of an action gathers beside its result. */
-export interface Gathered {
-  calls: HaloCall[];
+export interface Gathered extends Seen {
   warnings: string[];
   meta: Record<string, unknown>;
   /** A dry run's writes; undefined: they are sent. */
@@ -32,7 +31,7 @@ export function createContext(
   { action, delivery, policy, config, unknownInputs, gathered }: ContextParts,
   deps: RunActionDeps,
 ): ActionContext {
-  const { calls, warnings, meta, planned, after } = gathered;
+  const { calls, survived, warnings, meta, planned, after } = gathered;
   const { store, retentionMs } = deps.ledger;
   const instance = () => deps.instanceOf(delivery.oid);
   const messageId = messageIdOf(action, delivery);
@@ -58,6 +57,7 @@ export function createContext(
     warn: (message) => warnings.push(message),
     survive(thrown) {
       const error = ExtensionError.from(thrown);
+      survived.push(error.code);
       logBreach(error, { request_id: delivery.requestId, oid: delivery.oid, action: action.name }, deps.logger);
       return error;
     },

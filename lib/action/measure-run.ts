@@ -31,9 +31,13 @@ export function measureRun({ action, durationMs, calls, outcome }: FinishedRun):
 }
 
 /** What a replay repeats was counted when it happened. */
-function countOutcome({ how, deduplicated }: ResultFacts): Measurement['values'] {
+function countOutcome({ how, deduplicated, warnings }: ResultFacts): Measurement['values'] {
   if (how === 'replayed') return { ledger_replays: 1 };
-  return { ...(how === 'reconciled' && { ledger_reconciliations: 1 }), ...(deduplicated && { dedups: 1 }) };
+  return {
+    ...(how === 'reconciled' && { ledger_reconciliations: 1 }),
+    ...(deduplicated && { dedups: 1 }),
+    ...(warnings !== undefined && { warnings }),
+  };
 }
 
 function countStatuses(calls: readonly HaloCall[]): Measurement[] {

@@ -1,4 +1,3 @@
-import type { HaloCall } from '../halopsa/api.ts';
 import type { OnceResult } from '../ledger/message.ts';
 import { runOnce } from '../ledger/run-once.ts';
 import { applyDefaults } from './apply-defaults.ts';
@@ -7,18 +6,18 @@ import type { ActionContext, AnyAction } from './define-action.ts';
 import { layerDefaults } from './layer-defaults.ts';
 import { mayHaveWritten } from './may-have-written.ts';
 import { parseInput } from './parse-input.ts';
-import type { ActionResult, Delivery, OrgPolicy, RunActionDeps } from './run-action.ts';
+import type { ActionResult, Delivery, OrgPolicy, RunActionDeps, Seen } from './run-action.ts';
 import { sayNothingWritten } from './say-nothing-written.ts';
 import { withNotes } from './with-notes.ts';
 import { withinCap } from './within-cap.ts';
 
-/** Reads the input, then does the work: a mutating action's under its idempotency key once. Each call to HaloPSA goes onto `calls`. */
+/** Reads the input, then does the work: a mutating action's under its idempotency key once. What it meets goes onto `seen`. */
 export async function performAction(
   action: AnyAction,
   raw: unknown,
   delivery: Delivery,
   deps: RunActionDeps,
-  calls: HaloCall[],
+  seen: Seen,
 ): Promise<ActionResult> {
   const policy = await deps.policyOf(delivery.oid);
   const config = layerDefaults(clientDefault(policy), policy.defaults, delivery.config);
@@ -26,7 +25,7 @@ export async function performAction(
   const { input: parsed, unknown, warnings } = parseInput(action.input, filled);
   const { dry_run: isDryRun, ...input } = parsed as Record<string, unknown>;
   const gathered: Gathered = {
-    calls,
+    ...seen,
     warnings: [...warnings],
     meta: Object.keys(applied).length > 0 ? { defaults: applied } : {},
     planned: isDryRun === true ? [] : undefined,
@@ -37,7 +36,7 @@ export async function performAction(
     const result = await runInput(action, input, { raw, delivery, deps, context, gathered });
     return withinCap(result, policy.allowedClientIds);
   } catch (thrown) {
-    const failure = action.annotations.readOnly ? thrown : sayNothingWritten(thrown, calls);
+    const failure = action.annotations.readOnly ? thrown : sayNothingWritten(thrown, seen.calls);
     throw withNotes(failure, warnings);
   }
 }

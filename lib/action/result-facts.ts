@@ -11,6 +11,8 @@ export interface ResultFacts {
   occurrences: number | undefined;
   record_id: number | undefined;
   ticket_id: number | undefined;
+  /** How many the answer carries; undefined: none. */
+  warnings: number | undefined;
 }
 
 export function resultFacts(action: Pick<AnyAction, 'output'>, result: ActionResult): ResultFacts {
@@ -22,6 +24,7 @@ export function resultFacts(action: Pick<AnyAction, 'output'>, result: ActionRes
     occurrences: asNumber(result.occurrences ?? meta.occurrences),
     record_id: recordId,
     ticket_id: action.output === ticketOutput ? recordId : (idOf(result.ticket) ?? asNumber(result.ticket_id)),
+    warnings: countOf(meta.warnings) + countOf(result.warnings) || undefined,
   };
 }
 
@@ -32,6 +35,7 @@ function howOf(result: ActionResult, meta: Record<string, unknown>): ResultFacts
   return meta.reconciled === true ? 'reconciled' : 'performed';
 }
 
+const countOf = (list: unknown) => (Array.isArray(list) ? list.length : 0);
 const asNumber = (value: unknown) => (typeof value === 'number' ? value : undefined);
 const asBoolean = (value: unknown) => (typeof value === 'boolean' ? value : undefined);
 const idOf = (value: unknown) => (isRecord(value) ? asNumber(value.id) : undefined);

@@ -7,7 +7,7 @@ import type { LogFields, Logger } from '../observability/logger.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import type { TimedCache } from '../timed-cache.ts';
 import type { AnyAction } from './define-action.ts';
-import { callFacts, deliveryFacts, logFailure } from './log-run.ts';
+import { callFacts, deliveryFacts, logFailure, logSuccess, survivedFacts } from './log-run.ts';
 import { measureRun } from './measure-run.ts';
 import type { RecentTickets } from './occurrences/recent-tickets.ts';
 import type { OrgConfig } from './org-config.ts';
@@ -69,6 +69,13 @@ export interface RunActionDeps {
   metrics: Metrics;
 }
 
+/** What a run leaves for its log line and the metrics, however it ends. */
+export interface Seen {
+  calls: HaloCall[];
+  /** Failures that didn't end it. */
+  survived: ErrorCode[];
+}
+
 /** The action's documented object, and `_meta` where there is something to say about how it came about. */
 export type ActionResult = Record<string, unknown>;
 
@@ -83,24 +90,20 @@ export async function runAction(
   deps: RunActionDeps,
 ): Promise<ActionResult> {
   const startedAtMs = deps.clock.nowMs();
-  const calls: HaloCall[] = [];
+  const seen: Seen = { calls: [], survived: [] };
   /** Counts the run, and returns what its log line says in any case. */
   const finish = (outcome: ResultFacts | ErrorCode): LogFields => {
     const durationMs = deps.clock.nowMs() - startedAtMs;
+    const { calls, survived } = seen;
     for (const one of measureRun({ action: action.name, durationMs, calls, outcome })) deps.metrics.put(one);
-    return { ...deliveryFacts(action, raw, delivery), duration_ms: durationMs, ...callFacts(calls) };
+    const facts = { ...deliveryFacts(action, raw, delivery), ...survivedFacts(survived) };
+    return { ...facts, duration_ms: durationMs, ...callFacts(calls) };
   };
   try {
-    const performing = performAction(action, raw, delivery, deps, calls);
+    const performing = performAction(action, raw, delivery, deps, seen);
     const result = await withinTime(performing, action.annotations, delivery.signal);
     const found = resultFacts(action, result);
-    const facts = finish(found);
-    deps.logger.info('action succeeded', {
-      ...facts,
-      code: 'ok',
-      ...found,
-      ticket_id: found.ticket_id ?? facts.ticket_id,
-    });
+    logSuccess(found, finish(found), deps.logger);
     return result;
   } catch (thrown) {
     const error = ExtensionError.from(thrown);

@@ -1,4 +1,5 @@
 import type { FieldError } from '../errors.ts';
+import { isRecord } from '../json.ts';
 import { isBlank, toBoolean } from './coerce.ts';
 import { letters, nearestName } from './nearest-name.ts';
 
@@ -8,6 +9,12 @@ const MAX_NAME_CHARS = 64;
 /** The names in a raw input that are no inputs. */
 export const unknownNames = (raw: Readonly<Record<string, unknown>>, known: readonly string[]): string[] =>
   Object.keys(raw).filter((name) => !known.includes(name));
+
+/** For the log: as many as the caller is told of, each cut short. Undefined: there are none. */
+export function ignoredInputs(raw: unknown, known: readonly string[]): string[] | undefined {
+  const names = isRecord(raw) ? unknownNames(raw, known).slice(0, MAX_UNKNOWN_NAMED) : [];
+  return names.length === 0 ? undefined : names.map((name) => name.slice(0, MAX_NAME_CHARS));
+}
 
 /** A security ticket is not lost to a typing error, but whoever made it should learn of it. */
 export function unknownInputWarnings(unknown: readonly string[], known: readonly string[]): string[] {

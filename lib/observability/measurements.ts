@@ -10,6 +10,7 @@ export const MEASUREMENTS = {
   ledger_replays: 'Count',
   ledger_reconciliations: 'Count',
   dedups: 'Count',
+  warnings: 'Count',
   rate_limit_waits: 'Count',
   rate_limit_wait_ms: 'Milliseconds',
   refused_signatures: 'Count',

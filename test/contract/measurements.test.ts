@@ -33,6 +33,7 @@ async function provokeEverything({ request, post, halo }: TestExtension): Promis
   await request('create_ticket', ticket);
   await post({ headers: { [SIGNATURE_HEADER]: 'wrong' }, body: '{}' });
   await request('create_ticket', {});
+  await request('create_ticket', { ...ticket, teem: 'SOC' });
 }
 
 /**

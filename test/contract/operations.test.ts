@@ -37,7 +37,9 @@ describe('the queries', () => {
   const queries = codeBlocks(text).filter(({ info }) => info === 'text query');
   /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax.html, as far as it is used here. */
   const LANGUAGE =
-    'filter fields sort stats by as desc asc and or not in like ispresent count min max avg latest pct bin'.split(' ');
+    'filter fields sort stats by as desc asc and or not in like ispresent count sum min max avg latest pct bin'.split(
+      ' ',
+    );
   const [, api] = stage.ofType('AWS::ApiGatewayV2::Stage')[0] ?? [];
   const accessLog = Object.keys(JSON.parse(api?.Properties.AccessLogSettings.Format));
   /** https://docs.aws.amazon.com/lambda/latest/dg/telemetry-schema-reference.html */
@@ -50,6 +52,7 @@ describe('the queries', () => {
     await extension.direct('create_ticket', { summary: 'x' }, { 'idempotency-key': 'k' });
     await extension.direct('create_ticket', {});
     await extension.direct('add_action', { ticket_id: 2884, note: 'x' });
+    await extension.direct('report_detection', { cat: 'x', hostname: 'NOWHERE', client_id: 12, teem: 'SOC' });
     for (const record of extension.logs)
       for (const [name, value] of Object.entries(record)) if (value !== undefined) logged.add(name);
   });

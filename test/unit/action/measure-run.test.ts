@@ -9,6 +9,7 @@ const facts = (more: Partial<ResultFacts>): ResultFacts => ({
   occurrences: undefined,
   record_id: 1,
   ticket_id: 1,
+  warnings: undefined,
   ...more,
 });
 const call = (more: Partial<HaloCall>): HaloCall => ({
@@ -42,6 +43,8 @@ describe('how a result came about is counted', () => {
       { ledger_replays: 1 },
     ],
     ['a dry run', { how: 'dry_run' }, {}],
+    ['with warnings', { warnings: 2 }, { warnings: 2 }],
+    ['with warnings, replayed', { how: 'replayed', warnings: 2 }, { ledger_replays: 1 }],
   ])('%s', (_, more, counted) => {
     const { requests, duration_ms, halo_latency_ms, rate_limit_waits, rate_limit_wait_ms, ...rest } =
       measure(facts(more))[0]?.values ?? {};

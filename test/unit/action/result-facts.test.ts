@@ -48,3 +48,12 @@ describe('what a dedup key came to', () => {
     expect(resultFacts(action, result)).toMatchObject({ deduplicated: true, occurrences: 4 });
   });
 });
+
+test.each([
+  [{ id: 1 }, undefined],
+  [{ id: 1, _meta: { warnings: ['a', 'b'] } }, 2],
+  [{ id: 1, warnings: ['a'], _meta: { warnings: ['b'] } }, 2],
+  [{ id: 1, warnings: [], _meta: { warnings: 'odd' } }, undefined],
+])('of the warnings in %j only their number is known: %j', (result, count) => {
+  expect(resultFacts(create_ticket, result).warnings).toBe(count);
+});

@@ -147,6 +147,35 @@ describe('the log gets one line', () => {
     expect(JSON.stringify(logger.records)).not.toContain('private');
   });
 
+  test('for a success with warnings, as a warning with their number and the names of what was ignored', async () => {
+    const warns = actionThat(async ({ warn }, { n }) => {
+      warn('a private text');
+      return { id: n };
+    });
+    await runAction(warns, { n: 7, ['x'.repeat(100)]: 'a private text', teem: 'SOC' }, delivery, deps());
+    const ignored_inputs = ['x'.repeat(64), 'teem'];
+    expect(logger.records).toMatchObject([{ level: 'WARN', code: 'ok', warnings: 3, ignored_inputs }]);
+    expect(JSON.stringify(logger.records)).not.toMatch(/private|SOC/);
+    expect(metrics.sum('warnings', { action: 'count' })).toBe(3);
+  });
+
+  test('for a success that survived failures, with their codes', async () => {
+    const survives = actionThat(async ({ survive }, { n }) => {
+      for (const code of ['not_found', 'halo_timeout', 'not_found'] as const)
+        survive(new ExtensionError(code, 'private'));
+      return { id: n };
+    });
+    await runAction(survives, { n: 7 }, delivery, deps());
+    expect(logger.records).toMatchObject([{ level: 'WARN', code: 'ok', survived: ['not_found', 'halo_timeout'] }]);
+    expect(JSON.stringify(logger.records)).not.toContain('private');
+  });
+
+  test('that names ten of many ignored inputs, also for a failure', async () => {
+    const many = Object.fromEntries(Array.from({ length: 500 }, (_, index) => [`x${index}`, 1]));
+    await runAction(counts, many, delivery, deps()).catch(() => {});
+    expect(logger.records[0]?.ignored_inputs).toHaveLength(10);
+  });
+
   test('for a defect, as an error with its stack', async () => {
     const fails = actionThat(() => Promise.reject(new TypeError('odd')));
     await runAction(fails, { n: 1 }, delivery, deps()).catch(() => {});
