@@ -22,6 +22,8 @@ export interface CheckContext {
   deadlineAtMs: number;
   /** The outcome that notes without one of their own get. */
   noteOutcome: string;
+  /** What the extension keeps to by itself; 0: to nothing. */
+  callsPer5Minutes: number;
   signal?: AbortSignal;
   onCall?: (call: HaloCall) => void;
   /** The headers of every reply so far. */

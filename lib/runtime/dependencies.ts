@@ -107,7 +107,8 @@ export function createDependencies(env: Env, surroundings: Surroundings = produc
       credentials.expireOrg(oid);
       const found = await credentials.forOrg(oid);
       const noteOutcome = config.note_outcome ?? DEFAULT_NOTE_OUTCOME;
-      return runChecks({ credentials: found, urlPolicy, sendHttp, clock, deadlineAtMs, signal, noteOutcome, ...view });
+      const settings = { noteOutcome, callsPer5Minutes: env.HALO_CALLS_PER_5_MINUTES };
+      return runChecks({ credentials: found, urlPolicy, sendHttp, clock, deadlineAtMs, signal, ...settings, ...view });
     },
     policyOf: (oid) =>
       onceMore(

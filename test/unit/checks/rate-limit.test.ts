@@ -11,5 +11,13 @@ test.each([
     'ratelimit-limit: 300, ratelimit-remaining: 12.',
   ],
 ])('replies with the headers %j are %s', (headers, status, finding) => {
-  expect(judgeRateLimit(headers)).toMatchObject({ status, finding: expect.stringContaining(finding) });
+  expect(judgeRateLimit(headers, 300)).toMatchObject({ status, finding: expect.stringContaining(finding) });
+});
+
+test.each([
+  [300, 'The extension keeps to 300 by itself.'],
+  [900, 'The extension keeps to 900 by itself.'],
+  [0, 'Here no call is held back'],
+])('where HaloPSA shows no limit, our own of %d is said as it is configured', (ownLimit, finding) => {
+  expect(judgeRateLimit([], ownLimit)).toMatchObject({ status: 'ok', finding: expect.stringContaining(finding) });
 });

@@ -37,6 +37,7 @@ async function check({
     clock: halo.clock,
     deadlineAtMs: 20_000,
     noteOutcome,
+    callsPer5Minutes: 300,
   });
 }
 
@@ -69,7 +70,7 @@ describe('a set-up that is right', () => {
     halo.simulator.calls.clear();
     const options = { credentials: halo.credentials, sendHttp: halo.sendHttp, clock: halo.clock };
     const urlPolicy = { allowedHosts: new Set<string>(), allowLoopbackHttp: true };
-    await runChecks({ ...options, urlPolicy, deadlineAtMs: 20_000, noteOutcome: 'Note' });
+    await runChecks({ ...options, urlPolicy, deadlineAtMs: 20_000, noteOutcome: 'Note', callsPer5Minutes: 0 });
     expect(halo.simulator.calls.matching({ path: /\/Actions$/ })).toMatchObject([{ query: { ticket_id: '2884' } }]);
   });
 
@@ -83,6 +84,7 @@ describe('a set-up that is right', () => {
       urlPolicy,
       deadlineAtMs: 20_000,
       noteOutcome: 'Note',
+      callsPer5Minutes: 0,
       onResult: (result) => told.push(result),
     });
     expect(told).toEqual(report.checks);
@@ -308,6 +310,7 @@ test('a server that repeats the credentials does not get them into the report', 
     clock: halo.clock,
     deadlineAtMs: 20_000,
     noteOutcome: 'Note',
+    callsPer5Minutes: 0,
   });
   await server.close();
   expect(of(report, 'authinfo').finding).toContain('[redacted]');
