@@ -26,11 +26,18 @@ const retentionDays = Object.values(RetentionDays).filter((days) => typeof days 
 const MAX_ORG_OIDS = 300;
 const TOO_MANY_ORGS = `at most ${MAX_ORG_OIDS} organization ids (those with one HaloPSA belong into the default secret's allowed_oids and orgs)`;
 
+/** Each names a resource of the stack, and CDK would throw at the second. */
+const isFirst = (one: string, index: number, all: string[]): boolean => all.indexOf(one) === index;
+
 const StageConfigSchema = strictObject({
   /** Secrets are `<prefix>/extension`, `<prefix>/default`, `<prefix>/orgs/<oid>`; unset: `halopsa-limacharlie/<stage>`. */
   secretPrefix: v.optional(pattern('a secret name without a slash at either end', /^[\w+=.@-]+(\/[\w+=.@-]+)*$/)),
   /** Organizations with HaloPSA credentials of their own; all others share the default secret, if it allows them. */
-  orgOids: v.pipe(listOf(oid, 'a list of organization ids'), v.maxLength(MAX_ORG_OIDS, TOO_MANY_ORGS)),
+  orgOids: v.pipe(
+    listOf(oid, 'a list of organization ids'),
+    v.maxLength(MAX_ORG_OIDS, TOO_MANY_ORGS),
+    v.checkItems(isFirst, 'an organization id that is not in the list before'),
+  ),
   /** The organization of direct calls that name none. */
   defaultOid: v.optional(oid),
   /** Hosts that a HaloPSA instance URL may have besides HaloPSA's own domains. */

@@ -80,6 +80,12 @@ describe('a mistake is one sentence', () => {
       'orgOids',
       /at most 300 organization ids \(.*allowed_oids and orgs\), but got 301/,
     ],
+    [
+      'an org id twice, in either case',
+      { orgOids: [OID, OID.toUpperCase()] },
+      'orgOids.1',
+      new RegExp(`an organization id that is not in the list before, but got "${OID}"`),
+    ],
     ['a default org that is none', { defaultOid: 'acme' }, 'defaultOid', /organization id \(UUID\)/],
     [
       'a URL for a host',
