@@ -20,6 +20,7 @@ export function findMemberProblems(known: object, secret: Record<string, unknown
     ...('allowed_oids' in known && secret.allowed_oids === undefined
       ? ['`allowed_oids` is missing (organization ids, or * for every one)']
       : []),
+    ...credentialProblems(secret),
     ...notOids(secret.allowed_oids),
     ...defaultsProblems(secret.defaults, 'defaults'),
     ...orgsProblems(secret.orgs),
@@ -32,6 +33,19 @@ function unknownMembers(known: object, members: Record<string, unknown>, path = 
   return Object.keys(members)
     .filter((name) => !names.includes(name))
     .map((name) => `\`${path}${name.slice(0, MAX_NAME_CHARS)}\` is not a member that it has (${names.join(', ')})`);
+}
+
+/** HaloPSA answers both with words that lead elsewhere: `invalid_scope` for each scope, `invalid_client` for the secret as well. */
+function credentialProblems({ client_id: clientId, scope }: Record<string, unknown>): string[] {
+  const isText = (value: unknown) => typeof value === 'string';
+  return [
+    ...(isText(clientId) && /[/\s]/.test(clientId.trim())
+      ? ["`client_id` (expected the Client ID of HaloPSA's API application, which is no address)"]
+      : []),
+    ...(isText(scope) && /[,;]/.test(scope)
+      ? ['`scope` (expected scopes with blanks between them, such as edit:tickets edit:assets)']
+      : []),
+  ];
 }
 
 function notOids(allowedOids: unknown): string[] {

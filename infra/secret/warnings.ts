@@ -20,10 +20,16 @@ export function warningsOf(
   return [
     ...(isGranted ? [] : ['orgOids in infra/config.ts does not list it: the functions may not read it.']),
     ...('shared_secret' in value ? sharedSecretWarnings(value) : []),
-    ...('allowed_oids' in value && value.allowed_oids.length === 0
-      ? ['allowed_oids lists no organization: nobody may use these credentials.']
-      : []),
+    ...('allowed_oids' in value ? allowanceWarnings(value.allowed_oids, Object.keys(value.orgs ?? {})) : []),
   ];
+}
+
+function allowanceWarnings(allowedOids: readonly string[], withTerms: readonly string[]): string[] {
+  if (allowedOids.length === 0) return ['allowed_oids lists no organization: nobody may use these credentials.'];
+  const isAllowed = (oid: string) => allowedOids.includes('*') || allowedOids.includes(oid.trim().toLowerCase());
+  return withTerms
+    .filter((oid) => !isAllowed(oid))
+    .map((oid) => `orgs has terms of ${oid}, which allowed_oids does not list: it may not use these credentials.`);
 }
 
 function sharedSecretWarnings(value: Extract<SecretValue, { shared_secret: string }>): string[] {

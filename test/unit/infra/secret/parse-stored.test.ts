@@ -43,6 +43,18 @@ describe('taken', () => {
 describe('refused by name and without a value', () => {
   test.each<[string, string, unknown, string]>([
     ["the deployment's text", 'default', { REPLACE_ME: 'canary' }, 'still has the text that the deployment put there'],
+    [
+      'scopes with commas',
+      'default',
+      { ...shared, scope: 'edit:tickets,read:canary' },
+      '`scope` (expected scopes with blanks',
+    ],
+    [
+      'an address as id',
+      `orgs/${OID}`,
+      { ...halo, client_id: 'https://canary' },
+      '`client_id` (expected the Client ID',
+    ],
     ['a bound that is misspelt', 'default', { ...shared, allowed_client_id: [12] }, '`allowed_client_id` is not a'],
     ['a shared secret that says for nobody', 'default', halo, '`allowed_oids` is missing'],
     ['an organization list of one alone', `orgs/${OID}`, shared, '`allowed_oids` is not a member'],
