@@ -7,6 +7,10 @@ import { wrongConfiguration } from './wrong-configuration.ts';
 
 const MAX_NAME_CHARS = 64;
 
+/** The marketplace's `ext-halopsa` keeps them in its configuration, from which people copy. */
+const CREDENTIALS = ['instance_url', 'auth_url', 'tenant', 'client_id', 'client_secret', 'scope'];
+const NO_CREDENTIALS = 'nothing here, since credentials belong into the secret in AWS (`npm run secret`)';
+
 /**
  * For where somebody sets the configuration: passed over, a misspelt setting is a limit or a default that isn't there. Blank, it says nothing.
  * @throws ExtensionError `invalid_input`, naming each unknown member and each with a wrong value
@@ -26,9 +30,13 @@ function unknownSettings(raw: unknown): FieldError[] {
   if (!isRecord(raw)) return [];
   const known = Object.keys(orgConfigSchema.entries);
   const unknown = Object.keys(raw).filter((name) => !known.includes(name) && !isBlank(raw[name]));
+  const unlike = unknown.find((name) => !CREDENTIALS.includes(name) && nearestName(name, known) === undefined);
   return unknown.map((name) => {
+    if (CREDENTIALS.includes(name)) return { field: name, expected: NO_CREDENTIALS, received: 'a value' };
     const nearest = nearestName(name, known);
-    const such = nearest === undefined ? `(${known.join(', ')})` : `such as \`${nearest}\``;
-    return { field: name.slice(0, MAX_NAME_CHARS), expected: `a known setting ${such}`, received: 'another name' };
+    const such = nearest === undefined ? listOnce(name === unlike, known) : ` such as \`${nearest}\``;
+    return { field: name.slice(0, MAX_NAME_CHARS), expected: `a known setting${such}`, received: 'another name' };
   });
 }
+
+const listOnce = (isFirst: boolean, known: readonly string[]): string => (isFirst ? ` (${known.join(', ')})` : '');

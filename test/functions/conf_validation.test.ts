@@ -113,6 +113,11 @@ describe('a configuration that can not work is refused when it is saved', () => 
       '`default_cliend_id`: expected a known setting such as `default_client_id`',
     ],
     ['a setting like no other', { zzz: 1 }, '`zzz`: expected a known setting (default_client_id, '],
+    [
+      'credentials, as the marketplace has them there',
+      { client_id: 'canary' },
+      '`client_id`: expected nothing here, since credentials belong into the secret in AWS (`npm run secret`), received a value.',
+    ],
     ['reopening without a status', { closed_ticket_policy: 'reopen' }, '`reopen_status_id`: expected the status'],
     [
       'a client that is not there',
@@ -191,6 +196,13 @@ describe('a configuration that can not work is refused when it is saved', () => 
   test('and a misspelt setting hides no wrong value', async () => {
     const { body } = await validate({ default_client_id: 'abc', dedup_window_minutes: -1, foo: 1 });
     expect(body.error).toContain('Correct `foo`, `default_client_id`, `dedup_window_minutes` in the organization');
+  });
+
+  test('and the known settings are listed once', async () => {
+    const { body } = await validate({ zzz: 1, qqq: 2, client_secret: 'canary' });
+    expect(body.error.match(/max_new_tickets_per_hour/g)).toHaveLength(1);
+    expect(body.error).toContain('Correct `zzz`, `qqq`, `client_secret` in');
+    expect(body.error).not.toContain('canary');
   });
 
   test('and all that is wrong is named', async () => {
