@@ -32,7 +32,7 @@ const input = v.object({
   ),
   status_id: v.optional(shared.statusId()),
   status: byName('status'),
-  agent_id: v.optional(shared.agentId()),
+  agent_id: v.optional(shared.agentId('it stays who it is')),
   agent: byName('agent'),
   priority_id: v.optional(shared.priorityId()),
   priority: byName('priority'),
@@ -86,5 +86,6 @@ function nothingToChange(unknown: readonly string[]) {
   const received =
     unknown.length === 0 ? 'no other field that has a value' : `only unknown inputs: ${listNames(unknown)}`;
   const expected = 'at least one field to change beside it';
-  return invalidInput([{ field: 'id', expected, received }], 'Add a field to change');
+  const remedy = "Add a field to change (HaloPSA's other ones, such as `team` or `category_1`, go into `extra`)";
+  return invalidInput([{ field: 'id', expected, received }], remedy);
 }

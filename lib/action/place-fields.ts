@@ -31,7 +31,7 @@ export const placeFields = {
       orgDefault: 'default_user_id',
     }),
   ),
-  agent_id: v.optional(agentId('default_agent_id')),
+  agent_id: v.optional(agentId("the tenant's routing decides", 'default_agent_id')),
   agent: byName('agent'),
   team: v.optional(
     f.line({

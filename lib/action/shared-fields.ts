@@ -15,10 +15,10 @@ export const statusId = () =>
     placeholder: '2',
   });
 
-export const agentId = (orgDefault?: string) =>
+export const agentId = (leftOut: string, orgDefault?: string) =>
   f.recordId({
     label: 'Agent ID',
-    description: "HaloPSA's id of the agent the ticket is assigned to. Left out, the tenant's routing decides.",
+    description: `HaloPSA's id of the agent the ticket is assigned to. Left out, ${leftOut}.`,
     placeholder: '7',
     orgDefault,
   });
