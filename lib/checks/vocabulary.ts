@@ -8,6 +8,8 @@ import { type Judgement, ok, warn } from './judgement.ts';
 export interface Word {
   id: unknown;
   name: string;
+  /** What tells it from another of its name. */
+  detail?: string;
 }
 
 type JudgeWords = (words: readonly Word[], settings: { noteOutcome: string }) => Judgement;
@@ -22,8 +24,8 @@ export const vocabulary: readonly AnyCheck[] = [
   ),
   toCheck('asset_types', '/AssetType', judgeAssetTypes),
   toCheck('statuses', '/Status', (words) => ok(`${show(words)}.`)),
-  toCheck('priorities', '/Priority', () => ok('GET /Priority is answered.')),
-  toCheck('agents', '/Agent', () => ok('GET /Agent is answered.')),
+  toCheck('priorities', '/Priority', (words) => ok(`${show(words)}.`)),
+  toCheck('agents', '/Agent', (words) => ok(`${show(words)}.`)),
 ];
 
 function toCheck(name: string, path: string, judge: JudgeWords): AnyCheck {
@@ -41,11 +43,18 @@ function toCheck(name: string, path: string, judge: JudgeWords): AnyCheck {
   });
 }
 
-/** An action's outcome is an entry's `outcome` in some versions, its `name` in others. */
-function toWords(body: unknown): Word[] | undefined {
+/**
+ * An action's outcome is an entry's `outcome` in some versions, its `name` in others. A priority's `id` is a GUID that nothing takes; the number is its
+ * `priorityid`, and each SLA has its own (client-code: homotechsual/dotMARC).
+ */
+export function toWords(body: unknown): Word[] | undefined {
   const rows = isRecord(body) ? Object.values(body).find(Array.isArray) : body;
   if (!Array.isArray(rows)) return undefined;
-  return rows.filter(isRecord).map((row) => ({ id: row.id, name: String(row.name ?? row.outcome ?? '') }));
+  return rows.filter(isRecord).map((row) => ({
+    id: row.priorityid ?? row.id,
+    name: String(row.name ?? row.outcome ?? ''),
+    ...(row.slaid ? { detail: `SLA ${row.slaid}` } : {}),
+  }));
 }
 
 export function judgeOutcomes(words: readonly Word[], { noteOutcome }: { noteOutcome: string }): Judgement {
@@ -67,7 +76,9 @@ export function judgeAssetTypes(words: readonly Word[]): Judgement {
 
 const show = (words: readonly Word[]): string => {
   if (words.length === 0) return 'none is visible';
-  const shown = words.slice(0, MAX_SHOWN).map(({ id, name }) => `${id} ${name}`);
+  const shown = words
+    .slice(0, MAX_SHOWN)
+    .map(({ id, name, detail }) => `${id} ${name}${detail === undefined ? '' : ` (${detail})`}`);
   return [...shown, ...(words.length > MAX_SHOWN ? [`${words.length - MAX_SHOWN} more`] : [])].join(', ');
 };
 

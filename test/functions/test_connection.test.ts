@@ -55,6 +55,13 @@ test('the outcome of notes is the one that the organization has configured', asy
   expect(outcomeOf(await doors['a direct caller']())).toBe('warn');
 });
 
+test('priorities and agents are shown by the ids that a configuration takes', async () => {
+  const { checks } = await doors['a direct caller']();
+  const findingOf = (wanted: string) => checks.find(({ name }: { name: string }) => name === wanted).finding;
+  expect(findingOf('priorities')).toMatch(/^1 Critical \(SLA 1\), .*5 Gold \(SLA 2\)\.$/);
+  expect(findingOf('agents')).toBe('1 Unassigned, 7 Sam Okoro, 8 Priya Nair, 9 Lee Chen.');
+});
+
 test('nothing is written', async () => {
   await doors['a direct caller']();
   expect(apiCalls(extension).filter(({ method }) => method !== 'GET')).toEqual([]);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { judgeAssetTypes, judgeOutcomes } from '../../../lib/checks/vocabulary.ts';
+import { judgeAssetTypes, judgeOutcomes, toWords } from '../../../lib/checks/vocabulary.ts';
 
 const OUTCOMES = [
   { id: 4, name: 'Private Note' },
@@ -28,4 +28,18 @@ describe('the outcome of notes', () => {
 test('asset types are shown, and none is a warning', () => {
   expect(judgeAssetTypes([{ id: 7, name: 'Workstation' }])).toEqual({ status: 'ok', finding: '7 Workstation.' });
   expect(judgeAssetTypes([])).toMatchObject({ status: 'warn', remedy: expect.stringContaining('role') });
+});
+
+test.each<[string, unknown, unknown]>([
+  ['a status', [{ id: 1, name: 'New' }], [{ id: 1, name: 'New' }]],
+  ['an outcome of some versions', [{ id: 7, outcome: 'Note' }], [{ id: 7, name: 'Note' }]],
+  [
+    'a priority, whose `id` is a GUID',
+    [{ id: '5b1f7c9e-3a60', priorityid: 3, slaid: 1, name: 'Medium' }],
+    [{ id: 3, name: 'Medium', detail: 'SLA 1' }],
+  ],
+  ['a list within an object', { agents: [{ id: 7, name: 'Sam' }] }, [{ id: 7, name: 'Sam' }]],
+  ['no list', { error: 'x' }, undefined],
+])('%s is read from what HaloPSA lists', (_, body, words) => {
+  expect(toWords(body)).toEqual(words);
 });
