@@ -80,16 +80,22 @@ describe('a creation that fails', () => {
   });
 
   test.each(['Email address must be entered', 'Mail server: not authorised to send'])(
-    'in a refusal\'s words, though it was written (500 "%s"), is found, and no second ticket opened',
+    'in a refusal\'s words, though it was written (500 "%s"), is found at once, and no second ticket opened',
     async (Message) => {
       const match = { method: 'POST', path: '/api/tickets' } as const;
-      const commit = extension.halo.state.tickets;
       extension.halo.faults.add({ kind: 'status', when: 'after-commit', status: 500, body: { Message }, match });
-      await report();
-      await report();
-      expect(commit).toHaveLength(1);
+      expect(await report()).toMatchObject({ id: 2884, _meta: { reconciled: true, deduplicated: false } });
+      expect(await report()).toMatchObject({ id: 2884, _meta: { deduplicated: true, occurrences: 2 } });
+      expect(tickets()).toHaveLength(1);
     },
   );
+
+  test('by a rule of HaloPSA that comes as a 500 is that refusal where nothing is found', async () => {
+    const body = { Message: 'Email address must be entered' };
+    extension.halo.faults.add({ kind: 'status', status: 500, body, match: { method: 'POST', path: '/api/tickets' } });
+    const answer = await extension.request('create_ticket', INPUT);
+    expect(answer.body).toMatchObject({ retriable: false, error: expect.stringContaining('halo_rejected') });
+  });
 
   test('after the ticket before was closed still names that one when it succeeds', async () => {
     await report();
