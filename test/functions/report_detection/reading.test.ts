@@ -255,6 +255,7 @@ describe('the link', () => {
     ['https://limacharlie.io/x', 'In LimaCharlie'],
     ['https://docs.example.com/playbooks/7', 'Link'],
     ['https://evil-limacharlie.io/x', 'Link'],
+    ['https://app.limacharlie.io.example.com/x', 'Link'],
     ['det-9', 'Link'],
   ])('%s is called "%s"', (link, name) => {
     expect(bodyOf({ cat: 'r', link })).toBe(`What: r\n${name}: ${link}`);
@@ -341,6 +342,7 @@ describe('a body that is too long', () => {
       const body = bodyOf(event('y'.repeat(extra) + character.repeat(40_000)));
       expect(Buffer.byteLength(body)).toBeLessThanOrEqual(LIMIT_BYTES);
       expect(body).not.toContain('\uFFFD');
+      expect(body).toMatch(/^What: r\n\nEvent:\n\{\n {2}"text": "/);
       const [, shown, whole] = /\n… The event was cut here: (\d+) of (\d+) bytes are shown; [^\n]+$/.exec(body) ?? [];
       expect(Number(shown)).toBe(Buffer.byteLength(body.slice(0, body.lastIndexOf('\n…'))));
       expect(Number(whole)).toBe(
