@@ -155,8 +155,9 @@ describe('the error', () => {
     ['an id that is not there, or the API', 404, '', {}, /^Check the ids;.* `instance_url`/],
     ['a record that is not there', 404, '', { path: '/Tickets/7', kind: 'read' }, /^Check the ids;.*does not exist\.$/],
     ['a page that may be that of the new record', 303, '', {}, /same idempotency key.*`instance_url`/],
-    ['a list that is not there', 404, '', { path: '/Asset', kind: 'read' }, /`instance_url`/],
-    ['a redirect', 302, '', {}, /`instance_url`/],
+    ['a list that is not there', 404, '', { path: '/Asset', kind: 'read' }, /^Check `instance_url`/],
+    ['a redirect', 302, '', { kind: 'read' }, /^Check `instance_url`/],
+    ['an entry, whose ticket is always named', 404, '', { path: '/Actions' }, /^Check the ids;.*does not exist\.$/],
     ['how long it asks to wait', 429, '', {}, /^Send it again later\.$/],
     ['that a write may be sent again under its key', 502, '', {}, /same idempotency key.*Without a key/],
   ])('tells the remedy: %s', (_, status, text, more, hint) => {
