@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { type ErrorCode, ExtensionError } from '../../../../lib/errors.ts';
 import type { HaloPage, HaloQuery, HaloRecord } from '../../../../lib/halopsa/api.ts';
 import { capHaloApi } from '../../../../lib/halopsa/client-cap/cap-halo-api.ts';
 import { fakeHalo, listOf } from './fake-halo.ts';
@@ -64,6 +65,26 @@ describe('a search whose filter HaloPSA ignores', () => {
       isPartial: true,
     });
   });
+
+  test.each<[ErrorCode, object]>([
+    ['halo_unavailable', { resolves: { recordCount: 1, rows: [row(100, 12)], isPartial: true } }],
+    ['rate_limited', { resolves: { recordCount: 1, rows: [row(100, 12)], isPartial: true } }],
+    ['scope_missing', { rejects: { code: 'scope_missing' } }],
+  ])(
+    'that HaloPSA does not let be read to its end (%s) is shown page by page, or fails for good: %j',
+    async (code, expected) => {
+      const search = async ({ page_no: no = 1, page_size: size }: HaloQuery) => {
+        if (Number(size) > 3) throw new ExtensionError(code, 'not now');
+        return { recordCount: 9, rows: [row(Number(no) * 100, 12), row(Number(no) * 100 + 1, 13)] };
+      };
+      const { tickets } = capHaloApi(fakeHalo({ tickets: { search } }), [12]);
+      const shown = await tickets.search({ page_no: 1, page_size: 3 }).then(
+        (resolves) => ({ resolves }),
+        (rejects) => ({ rejects }),
+      );
+      expect(shown).toMatchObject(expected);
+    },
+  );
 });
 
 describe('a search whose filter HaloPSA knows', () => {
