@@ -82,6 +82,16 @@ describe('a write whose reply is lost', () => {
     expect((await create()).status).toBe(200);
     expect(tickets()).toHaveLength(1);
   });
+
+  test('that did not happen is not taken for done where the asset to link is there', async () => {
+    await create({ summary: 's', client_id: 12 });
+    const link = () =>
+      extension.request('link_asset_to_ticket', { ticket_id: tickets()[0]?.id, hostname: 'WS-042' }, { key: 'l' });
+    strike({ kind: 'reset-before' });
+    expect(await link()).toMatchObject({ status: 500, body: { retriable: true } });
+    expect((await link()).status).toBe(200);
+    expect(tickets()[0]?.asset_ids).toEqual([501]);
+  });
 });
 
 test('a reference is one line at the end of the body, and the same for the same message alone', async () => {
