@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { startTestHalo, type TestHalo } from '../../../support/halo.ts';
 
 let halo: TestHalo;
@@ -81,4 +81,28 @@ test('an address that breaks the rules is refused before anything is sent', asyn
   halo.credentials.instance_url = 'https://evil.example';
   await expect(open()).rejects.toMatchObject({ code: 'credentials_invalid' });
   expect(halo.simulator.calls.all).toEqual([]);
+});
+
+describe('what an org may see is what another may', () => {
+  const viewAfter = async (change: object) => {
+    const before = await halo.sessions.viewOf(OID);
+    Object.assign(halo.credentials, change);
+    return [before, await halo.sessions.viewOf('99999999-8888-4777-8666-555555555555')];
+  };
+
+  test.each([{}, { client_secret: 'of-the-same-application' }])('with the same credentials but %j', async (change) => {
+    const [one, other] = await viewAfter(change);
+    expect(other).toBe(one);
+  });
+
+  test.each([
+    { instance_url: 'https://other.halopsa.com' },
+    { auth_url: 'https://login.halopsa.com/auth' },
+    { tenant: 'other' },
+    { client_id: 'another-application' },
+    { scope: 'edit:tickets' },
+  ])('but not with %j', async (change) => {
+    const [one, other] = await viewAfter(change);
+    expect(other).not.toBe(one);
+  });
 });
