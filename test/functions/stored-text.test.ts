@@ -66,6 +66,7 @@ describe('an entry of the timeline counts as written since a moment', () => {
     ['though HaloPSA’s clock is minutes behind', { datetime: '2026-11-20T09:56:00' }, true],
     ['though its time can not be read', { datetime: 'today' }, true],
     ['but not from an hour before', { datetime: '2026-11-20T09:00:00' }, false],
+    ['nor from an hour before by its only other time', { actiondatecreated: '2026-11-20T09:00:00' }, false],
   ])('%s', (_, times, found) => {
     expect(isFound(times)).toBe(found);
   });

@@ -74,7 +74,8 @@ test('a key that is used again after a day, and whose creation breaks off, does 
   extension.halo.faults.add({ kind: 'status', status: 502, body: '', match: { method: 'POST', path: '/api/tickets' } });
   expect((await deliver('nightly')).body).toMatchObject({ retriable: true });
   extension.clock.advance(MINUTE_MS);
-  expect((await deliver('nightly')).body.data).toMatchObject({ id: 2885 });
+  const { id, _meta: meta } = (await deliver('nightly')).body.data;
+  expect({ id, meta }).toEqual({ id: 2885, meta: { deduplicated: false, occurrences: 1 } });
 });
 
 test('a rule of HaloPSA that comes as a 500 is final where HaloPSA ignores a search, and the key is free again', async () => {

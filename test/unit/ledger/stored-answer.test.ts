@@ -25,7 +25,8 @@ describe('an answer that does not fit', () => {
 
   test('for its many rows keeps its plain members, and of records their ids', () => {
     const rows = Array.from({ length: 1_000 }, () => 'y'.repeat(1_999));
-    const answer = { id: 1, summary: 'x', closed: false, rows, ticket: { id: 2, rows }, asset: { id: 3, name: 'z' } };
+    const records = { ticket: { id: 2, rows }, asset: { id: 3, name: 'z' }, page: { rows } };
+    const answer = { id: 1, summary: 'x', closed: false, rows, ...records };
     expect(stored(answer)).toEqual({ id: 1, summary: 'x', closed: false, ticket: { id: 2 }, asset: { id: 3 } });
   });
 
