@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { OID } from '../../support/extension.ts';
 import { apiCalls } from '../../support/halo-calls.ts';
-import { seenNotes, startTimedExtension, type TimedExtension } from '../../support/occurrences.ts';
+import { MINUTE_MS, seenNotes, startTimedExtension, type TimedExtension } from '../../support/occurrences.ts';
 
 const INPUT = { cat: 'Credential dump', hostname: 'WS-042', sid: 's-1', client_id: 12 };
 
@@ -68,7 +68,8 @@ describe('a dry run of a detection that has a ticket', () => {
   });
 
   test('shows the note, and neither counts nor links again', async () => {
-    const note = expect.stringContaining('Seen 2 times');
+    extension.clock.advance(5 * MINUTE_MS);
+    const note = expect.stringContaining('Seen 2 times, first 2026-01-05 09:10:00 UTC, last 2026-01-05 09:15:00 UTC.');
     for (let i = 0; i < 2; i++)
       expect(await planned()).toEqual([
         ['/api/Actions', { ticket_id: 2884, note, hiddenfromuser: true, outcome: 'Note' }],
