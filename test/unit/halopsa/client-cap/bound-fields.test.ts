@@ -47,6 +47,12 @@ describe('fields', () => {
     expect(() => bound(fields)).toThrow(refused);
   });
 
+  test('that are unknown are told field by field, with what to do', () => {
+    const errors = [{ field: 'attachments', expected: 'to be left out', received: 'a value' }];
+    const told = expect.objectContaining({ errors, hint: 'Leave `attachments` out.' });
+    expect(() => bound({ attachments: [{ id: 9 }] })).toThrow(told);
+  });
+
   test('that are unknown are named, cut short', () => {
     expect(() => bound({ ['x'.repeat(500)]: 1 })).toThrow(`\`${'x'.repeat(64)}\``);
   });
@@ -90,6 +96,11 @@ describe('an id', () => {
       expect(() => idIn({ client_id: value }, 'client_id', cap)).toThrow(refused);
     },
   );
+
+  test('that is none is told with what came', () => {
+    const errors = [{ field: 'client_id', expected: 'an integer', received: '"12,13"' }];
+    expect(() => idIn({ client_id: '12,13' }, 'client_id', cap)).toThrow(expect.objectContaining({ errors }));
+  });
 
   test('that is absent is none', () => {
     expect(idIn({}, 'client_id', cap)).toBeUndefined();
