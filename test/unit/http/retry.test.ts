@@ -83,6 +83,12 @@ describe('Retry-After', () => {
     expect(parseRetryAfterMs(header, nowMs)).toBe(ms);
   });
 
+  test('is read on every day of the week', () => {
+    const days = Array.from({ length: 7 }, (_, day) => nowMs + day * 24 * 3_600_000);
+    const waits = days.map((dayMs) => parseRetryAfterMs(new Date(dayMs + 37_000).toUTCString(), dayMs));
+    expect(waits).toEqual(Array(7).fill(37_000));
+  });
+
   test.each([[undefined], [''], ['soon'], ['-5'], ['1.5'], ['1e3'], ['2030-01-01'], ['Sun, nonsense GMT']])(
     '%j means nothing',
     (header) => {
