@@ -10,9 +10,12 @@ describe('what looks like a credential is replaced', () => {
     ['a JWT that was cut short', JWT.slice(0, 20), '[redacted]'],
     ['a JWT of a message that ends with it', `"${JWT}"`, '"[redacted]"'],
     ['a bearer token', 'authorization: Bearer abc.def-123', 'authorization: Bearer [redacted]'],
+    ['a bearer token in lower case, after blanks', 'bearer  abc.def-123', 'bearer [redacted]'],
     ['basic authentication', 'Basic dXNlcjpwYXNz', 'Basic [redacted]'],
     ['a member of JSON', '{"client_secret":"s3cr3t","scope":"all"}', '{"client_secret":"[redacted]","scope":"all"}'],
     ['a member of JSON with spaces', '"access_token" : "abc"', '"access_token" : "[redacted]"'],
+    ['a member of JSON with a quote in it', String.raw`{"password":"a\"hunter2"}`, '{"password":"[redacted]"}'],
+    ['a token that is no JWT', 'jwt=opaque1 id_token=opaque2', 'jwt=[redacted] id_token=[redacted]'],
     ['a form field', 'client_id=1&client_secret=s3cr3t&scope=all', 'client_id=1&client_secret=[redacted]&scope=all'],
     ['an environment variable', 'HALOPSA_CLIENT_SECRET=s3cr3t', 'HALOPSA_CLIENT_SECRET=[redacted]'],
     ['a signature header', 'lc-ext-sig: 0a1b2c', 'lc-ext-sig: [redacted]'],
@@ -46,14 +49,23 @@ describe('known secrets', () => {
     expect(redact('a topsecret b topsecret', ['topsecret'])).toBe('a [redacted] b [redacted]');
   });
 
+  const SECRET = 'Ab+9/x "Q;z<K>&\'\t=={canary}';
+  const HTML = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+
   test.each([
+    ['as they are', (secret: string) => secret],
     ['in a URL', encodeURIComponent],
     ['in a form', (secret: string) => new URLSearchParams({ s: secret }).toString()],
     ['in JSON', (secret: string) => JSON.stringify({ s: secret })],
+    ['in a sentence in JSON', (secret: string) => JSON.stringify({ s: `refused: ${secret} is wrong` })],
     ['under a name in JSON', (secret: string) => JSON.stringify({ client_secret: secret })],
-    ['in HTML', (secret: string) => secret.replaceAll('&', '&amp;').replaceAll('"', '&quot;')],
+    ['in HTML', (secret: string) => Object.entries(HTML).reduce((text, pair) => text.replaceAll(...pair), secret)],
   ])('are replaced as they are spelt %s', (_, spell) => {
-    expect(redact(`bad ${spell('Ab+9/x "Q;z&K\t=={canary}')}`, ['Ab+9/x "Q;z&K\t=={canary}'])).not.toMatch(/canary|Ab/);
+    expect(redact(`bad ${spell(SECRET)}`, [SECRET])).not.toMatch(/canary|Ab/);
+  });
+
+  test('are replaced with half a character in them', () => {
+    expect(redact('bad \ud83e-canary', ['\ud83e-canary'])).toBe('bad [redacted]');
   });
 
   test('are text, not patterns', () => {
