@@ -67,6 +67,15 @@ describe('a missing asset', () => {
     expect(created()).toBe(1);
   });
 
+  test('that links at once spell in capitals, or with its domain, is one', async () => {
+    const names = ['new-1', 'NEW-1', 'New-1.corp.example', 'new-1.CORP.example'];
+    const ticketIds = await Promise.all(names.map(() => openTicket(extension)));
+    const links = names.map((hostname, i) => link({ ticket_id: ticketIds[i], hostname, asset_type_id: 7 }));
+    const ids = (await Promise.all(links)).map(({ body }) => body.asset_id);
+    expect(new Set(ids).size).toBe(1);
+    expect(created()).toBe(1);
+  });
+
   test.each([false, 'false', 'no', '0'])('is not created where `create_if_missing` is %j', async (no) => {
     const ticketId = await openTicket(extension);
     const input = { ticket_id: ticketId, hostname: 'NEW-1', client_id: 12, asset_type_id: 7, create_if_missing: no };
