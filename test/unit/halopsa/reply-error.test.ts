@@ -86,6 +86,10 @@ describe('what a reply without success means', () => {
     expect(classifyReply(status, '(no text)', context)).toBe('halo_unavailable');
   });
 
+  test.each([502, 503])("a proxy's %i that misses a record is an outage still", (status) => {
+    expect(classifyReply(status, 'Record not found', context)).toBe('outcome_unknown');
+  });
+
   test.each([502, 503, 504])("a proxy's %i that talks of authorization is an outage still", (status) => {
     expect(classifyReply(status, 'upstream unauthorized', context)).toBe('outcome_unknown');
   });
@@ -117,6 +121,20 @@ describe('the error', () => {
       message: 'HaloPSA answered 400 to /Tickets: Details is a mandatory field',
       halo: { status: 400, message: 'Details is a mandatory field' },
     });
+  });
+
+  test.each<[number, Partial<ReplyContext>, boolean]>([
+    [500, {}, true],
+    [503, {}, true],
+    [408, {}, true],
+    [303, {}, true],
+    [400, {}, false],
+    [429, {}, false],
+    [500, { path: '/Actions', neededScope: 'edit:tickets', grantedScopes: ['edit:assets'] }, false],
+    [500, { kind: 'read' }, false],
+    [503, { kind: 'read' }, false],
+  ])('of a %i with %j leaves doubt whether it was written: %s', (status, more, leavesDoubt) => {
+    expect(error(status, 'Category is a mandatory field', more).leavesDoubt).toBe(leavesDoubt);
   });
 
   test.each([
