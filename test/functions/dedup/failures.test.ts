@@ -75,7 +75,7 @@ describe('a creation that fails', () => {
     expect((await extension.request('create_ticket', INPUT)).status).toBe(500);
     extension.halo.faults.clear();
     extension.clock.advance(2 * MINUTE_MS);
-    expect(await report()).toMatchObject({ id: 2884, _meta: { deduplicated: true } });
+    expect(await report()).toMatchObject({ id: 2884, _meta: { deduplicated: true, reconciled: true } });
     expect(tickets()).toHaveLength(1);
   });
 
