@@ -35,6 +35,7 @@ describe("HaloPSA's words are found in", () => {
       '{"title":"One or more errors","errors":{"$[0].id":["Not an integer."]}}',
       '$[0].id: Not an integer.',
     ],
+    ['another member where the first is empty', '{"Message":"","error":"invalid_client"}', 'invalid_client'],
     ['plain text', ' Rate Limit Reached ', 'Rate Limit Reached'],
     ['a quoted string', '"Record not found"', 'Record not found'],
     ['JSON of another shape', '{"code":12}', '{"code":12}'],

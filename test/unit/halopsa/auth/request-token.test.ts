@@ -100,6 +100,7 @@ describe('what lasts is reported as', () => {
     [{ kind: 'redirect', location: 'https://elsewhere.example' }, 'halo_unavailable', true],
     [{ kind: '429', retryAfter: 120 }, 'rate_limited', true],
     [{ kind: 'oversized', bytes: 6_000_000 }, 'halo_unavailable', true],
+    [{ kind: 'status', status: 400, body: '' }, 'credentials_invalid', false],
     [{ kind: 'status', status: 401, body: '' }, 'credentials_invalid', false],
     [{ kind: 'status', status: 403, body: { error: 'unauthorized_client' } }, 'credentials_invalid', false],
     [{ kind: 'status', status: 500, body: { error: 'invalid_client' } }, 'credentials_invalid', false],
