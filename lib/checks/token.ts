@@ -32,7 +32,7 @@ export const token = defineCheck({
 /** HaloPSA with this one token, as the actions talk to it. */
 function sendWith(connection: HaloConnection, issued: Token, context: CheckContext) {
   const { sendHttp, clock, signal, onCall } = context;
-  const sessions = { open: async () => ({ connection, token: issued }), reject: () => false, doubt: () => false };
+  const sessions = { open: async () => ({ connection, token: issued }), reject() {}, doubt: () => false };
   const call = { oid: connection.oid, deadlineAtMs: callDeadlineMs(context), signal, onCall };
   return createTransport(call, { sessions, sendHttp, clock });
 }

@@ -68,7 +68,8 @@ export function createTransport(context: CallContext, { sessions, sendHttp, cloc
       parseReply(reply, session, request, kindOf(request), clock.nowMs());
     let session = await open();
     let reply = await exchangeWith(session, request);
-    if (reply.status === 401 && sessions.reject(session)) {
+    if (reply.status === 401) {
+      sessions.reject(session);
       session = await open();
       reply = await exchangeWith(session, request);
     }

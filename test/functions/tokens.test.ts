@@ -91,53 +91,6 @@ describe('a 401', () => {
   });
 });
 
-describe('a 401 because of a ticket that is hidden', () => {
-  const note = () => extension.direct('add_action', { ticket_id: 2884, note: 'n' });
-  beforeEach(async () => {
-    await extension.direct('create_ticket', { summary: 's' });
-    extension.halo.toggles.invisibleTicketStatus = 401;
-    clock.advance(15_000);
-    extension.halo.calls.clear();
-    extension.secretReads.length = 0;
-  });
-
-  test('costs one new token and one look at the secret, however many notes it is', async () => {
-    for (let n = 0; n < 15; n++) expect((await note()).body).toMatchObject({ code: 'scope_missing' });
-    expect([tokenCalls().length, reads()]).toEqual([1, 1]);
-    expect(extension.halo.calls.count('POST', '/api/Actions')).toBe(16);
-  });
-
-  test('and many at once, too', async () => {
-    await Promise.all(Array.from({ length: 15 }, note));
-    expect(tokenCalls()).toHaveLength(1);
-  });
-
-  test('costs another token only when that one is a minute old', async () => {
-    await note();
-    clock.advance(59_999);
-    await note();
-    expect(tokenCalls()).toHaveLength(1);
-    clock.advance(1);
-    await note();
-    expect(tokenCalls()).toHaveLength(2);
-  });
-
-  test('leaves the calls that HaloPSA allows alone', async () => {
-    await note();
-    await note();
-    expect((await search()).status).toBe(200);
-  });
-});
-
-test('tokens that HaloPSA revokes again are renewed again, a minute later', async () => {
-  for (let n = 0; n < 3; n++) {
-    await search();
-    extension.halo.revokeTokens();
-    expect((await search()).status).toBe(200);
-    clock.advance(60_000);
-  }
-});
-
 describe('a client secret that was rotated', () => {
   const NEXT = 'the-next-client-secret-0123456789';
   const change = () => {

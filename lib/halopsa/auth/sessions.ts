@@ -11,10 +11,6 @@ import { requestToken } from './request-token.ts';
 import type { Token } from './token.ts';
 import { createTokenCache } from './token-cache.ts';
 
-/**
- * HaloPSA's refusals show no difference between a token that is too old for a right and a right that isn't there. What stays refused, such as a
- * rule's notes on a ticket that is hidden, costs one token a minute; a right that was given meanwhile counts a minute later at the latest.
- */
 const DOUBT_AFTER_MS = 60_000;
 
 /** A connection and a token for it. */
@@ -30,11 +26,8 @@ export interface Sessions {
   instanceOf(oid: string): Promise<string>;
   /** What decides which records the org's token shows: orgs with the same may share what was read. */
   viewOf(oid: string): Promise<string>;
-  /**
-   * HaloPSA answered 401 to this token. True: the next `open` gets another one, from a secret that was read again. A token of less than a minute
-   * that came after a 401 already is no reason for one: the answer is about the record, which the agent may not see (QUIRKS.md, "invisible ticket").
-   */
-  reject(session: Session): boolean;
+  /** HaloPSA answered 401 to this token: the next `open` gets another one, from a secret that was read again. */
+  reject(session: Session): void;
   /**
    * HaloPSA says that the token may not: it may be older than a scope or a role that was given meanwhile. True: the next `open` gets another
    * one. A token of less than a minute is no reason for one.
@@ -109,9 +102,8 @@ export function createSessions({
       return JSON.stringify([instanceUrl.href, tokenUrl.href, oauthClientId, scope]);
     },
     reject({ connection, token }) {
-      const isDropped = tokens.refuse(connection.tokenKey, token, DOUBT_AFTER_MS);
-      if (isDropped) credentials.expireOrg(connection.oid);
-      return isDropped;
+      tokens.drop(connection.tokenKey, token);
+      credentials.expireOrg(connection.oid);
     },
     doubt: ({ connection, token }) => tokens.drop(connection.tokenKey, token, DOUBT_AFTER_MS),
     forget: (oid) => credentials.expireOrg(oid),

@@ -20,8 +20,6 @@ export interface TokenCache {
    * young.
    */
   drop(key: string, failed: Token, minAgeMs?: number): boolean;
-  /** The same for a token that was answered with a 401; but a first one is dropped at any age, and only its successor has to be `minAgeMs` old. */
-  refuse(key: string, failed: Token, minAgeMs: number): boolean;
 }
 
 interface Entry {
@@ -30,10 +28,6 @@ interface Entry {
   staleAtMs?: number;
   value?: Token;
   fetchedAtMs?: number;
-  /** A 401 ended it. */
-  isRefused?: boolean;
-  /** It came in the place of one that a 401 ended. */
-  isSuccessor: boolean;
 }
 
 /**
@@ -44,8 +38,7 @@ export function createTokenCache(clock: Clock): TokenCache {
   const entries = new Map<string, Entry>();
 
   function load(key: string, fetch: FetchToken): Entry {
-    const last = entries.get(key);
-    const entry: Entry = { token: fetch(last?.value), isSuccessor: last?.isRefused === true };
+    const entry: Entry = { token: fetch(entries.get(key)?.value) };
     entries.delete(key);
     entries.set(key, entry);
     if (entries.size > MAX_ENTRIES) entries.delete(entries.keys().next().value as string);
@@ -59,26 +52,18 @@ export function createTokenCache(clock: Clock): TokenCache {
     return entry;
   }
 
-  function drop(key: string, failed: Token, minAgeMs = 0): boolean {
-    const entry = entries.get(key);
-    if (entry?.value !== failed) return true;
-    if (clock.nowMs() - (entry.fetchedAtMs ?? 0) < minAgeMs) return false;
-    entry.staleAtMs = clock.nowMs();
-    return true;
-  }
-
   return {
     get(key, fetch) {
       const entry = entries.get(key);
       const isUsable = entry !== undefined && (entry.staleAtMs === undefined || clock.nowMs() < entry.staleAtMs);
       return (isUsable ? entry : load(key, fetch)).token;
     },
-    drop,
-    refuse(key, failed, minAgeMs) {
+    drop(key, failed, minAgeMs = 0) {
       const entry = entries.get(key);
-      const isDropped = drop(key, failed, entry?.isSuccessor ? minAgeMs : 0);
-      if (isDropped && entry?.value === failed) entry.isRefused = true;
-      return isDropped;
+      if (entry?.value !== failed) return true;
+      if (clock.nowMs() - (entry.fetchedAtMs ?? 0) < minAgeMs) return false;
+      entry.staleAtMs = clock.nowMs();
+      return true;
     },
   };
 }

@@ -37,14 +37,6 @@ test('a rejected token that is old already takes nobody the newer one', async ()
   expect((await open()).token.value).toBe(second.token.value);
 });
 
-test('a token that came for a rejected one is kept for a minute, and so is the secret', async () => {
-  expect(halo.sessions.reject(await open())).toBe(true);
-  const second = await open();
-  expect(halo.sessions.reject(second)).toBe(false);
-  expect((await open()).token.value).toBe(second.token.value);
-  expect(halo.secretExpiries()).toBe(1);
-});
-
 test('a refused secret is read once more, in case it was corrected, and refused without a second request', async () => {
   halo.credentials.client_secret = 'outdated';
   await expect(open()).rejects.toMatchObject({ code: 'credentials_invalid' });

@@ -72,36 +72,6 @@ describe('a token that failed is dropped', () => {
   });
 });
 
-describe('a token that was refused with a 401', () => {
-  const refuse = (failed: Token) => cache.refuse('k', failed, 60_000);
-
-  test('is dropped at any age, and the one that comes for it only once it is a minute old', async () => {
-    expect(refuse(await cache.get('k', fresh))).toBe(true);
-    const successor = await cache.get('k', fresh);
-    clock.advance(59_999);
-    expect(refuse(successor)).toBe(false);
-    expect(await value()).toBe('token-2');
-    clock.advance(1);
-    expect(refuse(successor)).toBe(true);
-    expect(await value()).toBe('token-3');
-  });
-
-  test('is not looked at again where a newer one is there', async () => {
-    const first = await cache.get('k', fresh);
-    refuse(first);
-    await value();
-    expect(refuse(first)).toBe(true);
-    expect(await value()).toBe('token-2');
-  });
-
-  test.each(['ended', 'was doubted'])('is dropped at any age where the last one %s', async (how) => {
-    const first = await cache.get('k', fresh);
-    if (how === 'ended') clock.advance(3_540_000);
-    else cache.drop('k', first);
-    expect(refuse(await cache.get('k', fresh))).toBe(true);
-  });
-});
-
 describe('who fetches a token is told of the last one', () => {
   const told: (string | undefined)[] = [];
   const telling = (useless?: Token) => {
