@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { oneLine } from '../../lib/action/one-line.ts';
 import { startTestExtension, type TestExtension } from '../support/extension.ts';
 import { openTicket, posted } from '../support/halo-calls.ts';
 
@@ -48,13 +49,16 @@ describe.each(ATTACKS)('%j', (attack) => {
     ['add_action', () => ({ ticket_id: ticketId, note: attack, outcome: attack }), ['note', 'outcome']],
     ['add_action', () => ({ ticket_id: ticketId, note: { COMMAND_LINE: attack } }), []],
     ['link_asset_to_ticket', () => ({ ticket_id: ticketId, hostname: attack, asset_type_id: 7 }), []],
-  ])('in %s is sent as the text that it is, and in no field of HTML', async (action, input, asTheyAre) => {
-    await extension.request(action, input());
-    expect(posted(extension).length).toBeGreaterThan(0);
-    expect(sentNames().filter((name) => /html/i.test(name) && name !== attack && !name.includes(attack))).toEqual([]);
-    const [record] = posted(extension);
-    for (const field of asTheyAre) expect(record?.[field]).toBe(attack);
-  });
+  ])(
+    'in %s is sent as the text that it is, a subject in one line, and in no field of HTML',
+    async (action, input, asTheyAre) => {
+      await extension.request(action, input());
+      expect(posted(extension).length).toBeGreaterThan(0);
+      expect(sentNames().filter((name) => /html/i.test(name) && name !== attack && !name.includes(attack))).toEqual([]);
+      const [record] = posted(extension);
+      for (const field of asTheyAre) expect(record?.[field]).toBe(field === 'summary' ? oneLine(attack) : attack);
+    },
+  );
 });
 
 describe('HTML is sent', () => {
