@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import * as c from '../../../lib/action/coerce.ts';
 import { describe as describeValue } from '../../../lib/action/parse-input.ts';
+import { parseJson } from '../../../lib/json.ts';
 import { redact } from '../../../lib/redact.ts';
 
 const blanks = fc.stringMatching(/^[ \t]{0,3}$/);
@@ -51,10 +52,19 @@ describe('whatever the spelling, the value is the same', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string(), fc.jsonValue({ maxDepth: 3 })), (object) => {
         const json = JSON.stringify(object);
-        expect(c.toObject(json)).toEqual({ value: JSON.parse(json) });
+        expect(c.toObject(json)).toEqual({ value: parseJson(json) });
       }),
     );
   });
+});
+
+test('an integer in JSON keeps each digit', () => {
+  fc.assert(
+    fc.property(fc.bigInt(), (n) => {
+      const [read] = parseJson(`[${n}]`) as unknown[];
+      expect(String(read)).toBe(String(n));
+    }),
+  );
 });
 
 test('a number with a fraction is never taken for an integer', () => {
