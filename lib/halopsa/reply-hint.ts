@@ -56,8 +56,17 @@ function rejectedHint(message: string, path: string): string {
   return `Correct what HaloPSA's message names; a mandatory field can be sent through ${places} where the action takes that, or be given a default in HaloPSA.`;
 }
 
+/** What a role has for each domain of scopes, as `docs/guides/setup-halopsa.md` asks for it; sites and users come under customers. */
+function roleRight(neededScope: string): string {
+  const isEdit = neededScope.startsWith('edit:');
+  if (neededScope.endsWith(':customers')) return 'customers and users readable';
+  if (neededScope.endsWith(':assets'))
+    return `assets readable${isEdit ? ' and modifiable' : ''}, with the asset types of the machines`;
+  return 'tickets of other agents and teams visible';
+}
+
 function scopeHint({ neededScope, grantedScopes }: ReplyContext): string {
-  const agent = `the agent's role must allow it too (log-on type Agent; tickets of other agents and teams visible)`;
+  const agent = `the agent's role must allow it too (log-on type Agent; ${roleRight(neededScope)})`;
   return grants(grantedScopes, neededScope)
     ? `The token holds \`${neededScope}\`, so ${agent.replace('must allow it too', 'is what is missing')}.`
     : `Give the API application \`${neededScope}\` in HaloPSA and add it to \`scope\` in the secret; ${agent}.`;

@@ -196,6 +196,20 @@ describe('the error', () => {
     expect(error(403, '').hint).toContain("The token holds `edit:tickets`, so the agent's role is what is missing");
   });
 
+  test.each([
+    ['edit:tickets', /tickets of other agents and teams visible/, /customers|assets/],
+    ['read:customers', /customers and users readable/, /tickets|assets/],
+    ['read:assets', /assets readable, with the asset types of the machines/, /tickets|customers/],
+    ['edit:assets', /assets readable and modifiable, with the asset types of the machines/, /tickets|customers/],
+  ])('says which right of the role `%s` needs, and of no other', (neededScope, right, other) => {
+    const held = error(403, '', { neededScope, grantedScopes: ['all'] }).hint ?? '';
+    const lacking = error(403, '', { neededScope, grantedScopes: ['read:kb'] }).hint ?? '';
+    for (const hint of [held, lacking]) {
+      expect(hint).toMatch(right);
+      expect(hint.replace(`\`${neededScope}\``, '')).not.toMatch(other);
+    }
+  });
+
   test.each([400, 403, 404, 408, 429, 500, 503])('of a %i says what to do', (status) => {
     expect(error(status, '').hint).toMatch(/^[A-Z].+\.$/);
   });
