@@ -13,7 +13,7 @@ const input = v.object({
   ticket_id: f.integer({ label: 'Ticket ID', description: 'The number of the ticket.', placeholder: '2884' }, 1),
   note: f.text({
     label: 'Note',
-    description: 'The text, as plain text. An object or list is shown as indented JSON. Cut after 40 KB.',
+    description: 'The text, as plain text. An object or list is shown as indented JSON. Cut after 200 KB.',
     placeholder: 'Isolated the host.',
   }),
   hiddenfromuser: v.optional(

@@ -23,7 +23,7 @@ const input = v.object({
     f.text({
       label: 'Details',
       description:
-        "The ticket's body, as plain text. An object or list (a whole event, say) is shown as indented JSON. Cut after 40 KB.",
+        "The ticket's body, as plain text. An object or list (a whole event, say) is shown as indented JSON. Cut after 200 KB.",
       placeholder: 'lsass access by rundll32',
     }),
   ),

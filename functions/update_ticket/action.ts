@@ -26,7 +26,7 @@ const input = v.object({
     f.text({
       label: 'Details',
       description:
-        "Replaces the first entry of the ticket's timeline, which holds the original evidence. To add text, use `add_action` instead. Cut after 40 KB.",
+        "Replaces the first entry of the ticket's timeline, which holds the original evidence. To add text, use `add_action` instead. Cut after 200 KB.",
       placeholder: 'Corrected description',
     }),
   ),

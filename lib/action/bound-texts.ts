@@ -2,11 +2,11 @@ import type { HaloFields } from '../halopsa/api.ts';
 import { type CutStyle, cutText, howMuch } from './cut-text.ts';
 
 /**
- * HaloPSA answers a write with the text that it has stored, and a list of tickets with the body of each; of an answer 5 MB are read. A longer
- * text had a ticket that was written called unknown, and the list of the newest hundred could not be read: that is where a message that
- * comes again looks. A hundred events of this size fit, with what JSON escapes in them.
+ * HaloPSA answers a write with the text that it has stored, as plain text and as HTML, and a list of tickets with the body of each; of an answer
+ * 5 MB are read. A longer text had a ticket that was written called unknown. Of this size a page of five fits (occurrences/search-in-part.ts), with
+ * what JSON escapes in them.
  */
-const MAX_TEXT_BYTES = 40_000;
+const MAX_TEXT_BYTES = 200_000;
 
 const plain: CutStyle = {
   maxBytes: MAX_TEXT_BYTES,

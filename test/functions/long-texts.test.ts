@@ -4,7 +4,7 @@ import { openTicket, posted } from '../support/halo-calls.ts';
 
 /** As many as a body may have in a message, and HaloPSA sends them back twice: as text and as HTML. */
 const LONG = `begin ${'ä'.repeat(2_600_000)} end`;
-const CUT = /^begin ä+\n… The text was cut here: 39\d{3} of 5200010 bytes are shown\.$/;
+const CUT = /^begin ä+\n… The text was cut here: 199\d{3} of 5200010 bytes are shown\.$/;
 
 let extension: TestExtension;
 beforeEach(async () => {
@@ -34,7 +34,7 @@ describe.each(Object.entries(WRITES))('a text of megabytes to %s', (action, { pa
 
   test('is cut between two characters, says so, and is written', async () => {
     const { status, body } = await extension.direct(action, input(ticketId));
-    expect([status, body._meta.warnings]).toEqual([200, [`\`${name}\` was cut: it had more than 40000 bytes.`]]);
+    expect([status, body._meta.warnings]).toEqual([200, [`\`${name}\` was cut: it had more than 200000 bytes.`]]);
     expect(posted(extension)[0]?.[name]).toMatch(CUT);
   });
 
@@ -43,7 +43,7 @@ describe.each(Object.entries(WRITES))('a text of megabytes to %s', (action, { pa
     const deliver = () => extension.request(action, input(ticketId), { key: 'k' });
     await deliver();
     const { status, body } = await deliver();
-    expect([status, body.data._meta.warnings]).toEqual([200, [`\`${name}\` was cut: it had more than 40000 bytes.`]]);
+    expect([status, body.data._meta.warnings]).toEqual([200, [`\`${name}\` was cut: it had more than 200000 bytes.`]]);
     expect(extension.halo.calls.count('POST', path)).toBe(1);
   });
 });
@@ -59,7 +59,7 @@ test('the HTML of a body is cut outside of its tags', async () => {
   );
 });
 
-test('a hundred tickets with whole events as their bodies can be searched', async () => {
+test('a page of tickets that is larger than an answer may be says what to ask for, and a smaller one comes', async () => {
   const process = {
     FILE_PATH: 'C:\\Windows\\System32\\rundll32.exe',
     COMMAND_LINE: 'rundll32 "a",b',
@@ -69,5 +69,6 @@ test('a hundred tickets with whole events as their bodies can be searched', asyn
   const { tickets } = extension.halo.state;
   tickets.push(...Array.from({ length: 99 }, (_, i) => ({ ...tickets[0], id: 10_000 + i }) as (typeof tickets)[0]));
   const { status, body } = await extension.direct('search_tickets', { page_size: 100 });
-  expect([status, body.tickets?.length]).toEqual([200, 100]);
+  expect([status, body.hint]).toEqual([503, expect.stringContaining('a smaller `page_size`')]);
+  expect((await extension.direct('search_tickets', { page_size: 10 })).body.tickets).toHaveLength(10);
 });

@@ -80,7 +80,9 @@ describe('update_ticket refuses, and sends nothing', () => {
   test('what names unknown inputs alone, by their names', async () => {
     const { body } = await update({ id, sumary: 'typing error', statuss: 2 });
     expect(body.detail).toContain('received only unknown inputs: `sumary`, `statuss`.');
-    expect(body.hint).toMatch(/did you mean `summary`\?.*Add a field to change \(HaloPSA's other ones, such as `team` or `category_1`, go into `extra`\)/);
+    expect(body.hint).toMatch(
+      /did you mean `summary`\?.*Add a field to change \(HaloPSA's other ones, such as `team` or `category_1`, go into `extra`\)/,
+    );
   });
 
   test.each([[undefined], [null], [''], [0], [-1], ['0'], [1.5], ['abc'], [[1]], [true], ['<no value>']])(

@@ -1,5 +1,4 @@
 import type { HaloApi, HaloPage, HaloQuery } from '../../halopsa/api.ts';
-import { HttpFailure } from '../../http/http-failure.ts';
 
 const MIN_PAGE_SIZE = 5;
 
@@ -25,5 +24,9 @@ export async function searchInPart(
   }
 }
 
+/** The exchange's own word for it (`HttpFailureKind`). */
 const isTooLarge = (thrown: unknown): boolean =>
-  thrown instanceof Error && thrown.cause instanceof HttpFailure && thrown.cause.kind === 'too_large';
+  thrown instanceof Error &&
+  thrown.cause instanceof Error &&
+  'kind' in thrown.cause &&
+  thrown.cause.kind === 'too_large';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { boundTexts } from '../../../lib/action/bound-texts.ts';
 
-const LIMIT_BYTES = 40_000;
+const LIMIT_BYTES = 200_000;
 
 describe.each(['details', 'note', 'details_html', 'note_html'])('`%s`', (name) => {
   const bounded = (text: string) => String(boundTexts({ [name]: text })[name]);
@@ -26,11 +26,11 @@ describe.each(['details', 'note', 'details_html', 'note_html'])('`%s`', (name) =
 });
 
 test.each(['summary', 'customfields', 'team'])('`%s` is no body, and stays as it is', (name) => {
-  expect(boundTexts({ [name]: 'x'.repeat(50_000) })).toEqual({ [name]: 'x'.repeat(50_000) });
+  expect(boundTexts({ [name]: 'x'.repeat(250_000) })).toEqual({ [name]: 'x'.repeat(250_000) });
 });
 
 test('only what was cut is warned of', () => {
   const warnings: string[] = [];
-  boundTexts({ details: 'x'.repeat(50_000), details_html: 'x' }, (message) => warnings.push(message));
-  expect(warnings).toEqual(['`details` was cut: it had more than 40000 bytes.']);
+  boundTexts({ details: 'x'.repeat(250_000), details_html: 'x' }, (message) => warnings.push(message));
+  expect(warnings).toEqual(['`details` was cut: it had more than 200000 bytes.']);
 });
