@@ -43,6 +43,17 @@ describe('a missing asset', () => {
     expect(again.body).toMatchObject({ asset_id: 503, asset_created: false });
   });
 
+  test('that HaloPSA names otherwise, and somebody has deleted, is created once more and taken from then on', async () => {
+    extension.halo.toggles.autoNumberAssets = true;
+    const ticketId = await openTicket(extension);
+    const linkNew = () => link({ ticket_id: ticketId, hostname: 'NEW-1', asset_type_id: 7 });
+    await linkNew();
+    extension.halo.state.assets = extension.halo.state.assets.filter(({ id }) => id !== 503);
+    const { asset_id: second } = (await linkNew()).body;
+    expect((await linkNew()).body).toMatchObject({ asset_id: second, asset_created: false });
+    expect(created()).toBe(2);
+  });
+
   test.each([
     ['of another client', { hostname: 'NEW-1', client_id: 14 }],
     ['of another name', { hostname: 'NEW-2' }],
