@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { matchAsset } from '../../../functions/link_asset_to_ticket/match-asset.ts';
 import { startTestExtension, type TestExtension } from '../../support/extension.ts';
 import { openTicket, posted } from '../../support/halo-calls.ts';
 
@@ -114,4 +115,12 @@ describe('the same name at several clients', () => {
       _meta: { warnings: ['The asset belongs to client 13, the ticket to 12.'] },
     });
   });
+});
+
+test.each([
+  [{ id: 7, inventory_number: 'WS-042' }, 'one'],
+  [{ id: 7, inventory_number: 'WS-042', client_id: 12 }, 'one'],
+  [{ id: 7, inventory_number: 'WS-042', client_id: 13 }, 'none'],
+])('at client 12 the row %j of the search is %s: one that shows no client was found at the given one', (row, kind) => {
+  expect(matchAsset([row], 'ws-042', { clientId: 12 }).kind).toBe(kind);
 });
