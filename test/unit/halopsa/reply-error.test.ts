@@ -155,6 +155,7 @@ describe('the error', () => {
       /`outcome`.*`note_outcome`/,
     ],
     ['what the asset type wants', 400, 'Site is mandatory', { path: '/Asset' }, /`site_id`/],
+    ['a field of the ticket, called as an entry has it', 400, 'Outcome is mandatory', {}, /`extra` or `customfields`/],
     [
       'a field of the ticket',
       400,
