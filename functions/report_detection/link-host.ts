@@ -1,5 +1,5 @@
 import type { ActionContext } from '../../lib/action/define-action.ts';
-import { DEFAULT_NOTE_OUTCOME } from '../../lib/action/org-config.ts';
+import { writePrivateNote } from '../../lib/action/private-note.ts';
 import { ExtensionError } from '../../lib/errors.ts';
 import type { HaloFields, HaloRecord } from '../../lib/halopsa/api.ts';
 import { findSameEntry } from '../add_action/find-same-entry.ts';
@@ -75,14 +75,14 @@ async function linkAndLook(context: ActionContext, ticketId: number, wish: Asset
 }
 
 async function noteOnce(
-  { halo, config, clock }: ActionContext,
+  { halo, config, clock, warn }: ActionContext,
   ticketId: number,
   note: string,
   isPlanned: boolean,
 ): Promise<void> {
-  const fields = { note, hiddenfromuser: true, outcome: config.note_outcome ?? DEFAULT_NOTE_OUTCOME };
   const entries = isPlanned ? [] : await halo.ticketActions.list(ticketId);
-  if (!isThere(entries, fields, clock.nowMs() - NOTE_AGE_MS)) await halo.ticketActions.add(ticketId, fields);
+  if (isThere(entries, { note, hiddenfromuser: true }, clock.nowMs() - NOTE_AGE_MS)) return;
+  await writePrivateNote({ config, warn }, note, (fields) => halo.ticketActions.add(ticketId, fields));
 }
 
 /** Where HaloPSA hides the timeline from the agent, a warning twice is better than none. */

@@ -49,7 +49,7 @@ export const dedupKey = (more: string) =>
   f.shortLine(
     {
       label: 'Deduplication key',
-      description: `While a ticket of the client with this key is open, a repeat opens no other but is counted in a private note on it.${more}`,
+      description: `While a ticket of the client with this key is open and was seen in the last day (or within \`dedup_window_minutes\`), a repeat opens no other but is counted in a private note on it.${more}`,
       placeholder: 'credential-dump/WS-042',
       tellsApart: true,
     },

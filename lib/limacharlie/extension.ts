@@ -1,5 +1,5 @@
 import { reportRefusal } from '../action/report-refusal.ts';
-import { ExtensionError } from '../errors.ts';
+import { type ErrorCode, ExtensionError } from '../errors.ts';
 import type { LogFields } from '../observability/logger.ts';
 import { answerMessage } from './answer-message.ts';
 import { type RawBody, readBody, sentBytes } from './body.ts';
@@ -18,11 +18,19 @@ export async function receive(request: WebhookRequest, deps: ExtensionDeps): Pro
   // The URL is probed without a signature; such a call gets nothing done and nothing told.
   if (request.signature === undefined) return { status: 200 };
   try {
-    const body = reporting(() => readBody(request), request, deps);
+    const body = reporting(
+      () => readBody(request),
+      request,
+      (facts) => deps.logger.warn('a request was refused', facts),
+    );
     if (!(await isAuthentic(body, request.signature, deps))) {
       return { status: 401, body: { version: PROTOCOL_VERSION, error: 'The signature is wrong.', retriable: false } };
     }
-    const envelope = reporting(() => parseEnvelope(body), request, deps, { message_bytes: body.length });
+    const envelope = reporting(
+      () => parseEnvelope(body),
+      request,
+      ({ code, ...facts }) => reportRefusal({ code, facts: { ...facts, message_bytes: body.length } }, deps),
+    );
     return await answerMessage(envelope, request.requestId, deps);
   } catch (thrown) {
     if (!(thrown instanceof ExtensionError))
@@ -31,14 +39,20 @@ export async function receive(request: WebhookRequest, deps: ExtensionDeps): Pro
   }
 }
 
-/** What can't be read is lost, and no action will say so. Its sender is unknown; the reason repeats nothing of it. */
-function reporting<T>(read: () => T, request: WebhookRequest, deps: ExtensionDeps, sizes: LogFields = {}): T {
+/**
+ * What can't be read is lost, and no action will say so. Its sender is unknown; the reason repeats nothing of it.
+ * @param report counts it only where LimaCharlie has signed it: else anybody could have an alarm go off
+ */
+function reporting<T>(
+  read: () => T,
+  request: WebhookRequest,
+  report: (facts: LogFields & { code: ErrorCode }) => void,
+): T {
   try {
     return read();
   } catch (thrown) {
     const { code, message } = ExtensionError.from(thrown);
-    const facts = { request_id: request.requestId, reason: message, sent_bytes: sentBytes(request), ...sizes };
-    reportRefusal({ code, facts }, deps);
+    report({ code, request_id: request.requestId, reason: message, sent_bytes: sentBytes(request) });
     throw thrown;
   }
 }

@@ -21,7 +21,8 @@ export async function newestTickets({ tickets }: Pick<HaloApi, 'tickets'>): Prom
     const shown = await searchInPart({ tickets }, { order: 'id', orderdesc: true }, { pageSize, skip: rows.size });
     const before = rows.size;
     for (const row of shown.rows) rows.set(row.id, row);
-    if (rows.size === before || rows.size >= shown.recordCount) return { rows: [...rows.values()], areNewest: true };
+    const isAll = !shown.isUncounted && rows.size >= shown.recordCount;
+    if (rows.size === before || isAll) return { rows: [...rows.values()], areNewest: true };
     if (!isFalling([...rows.keys()])) return { rows: [...rows.values()], areNewest: false };
     if (rows.size >= WANTED) break;
     pageSize = Math.min(shown.pageSize, shown.rows.length);

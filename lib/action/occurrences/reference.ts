@@ -1,7 +1,7 @@
 import { ExtensionError } from '../../errors.ts';
 import type { HaloApi, HaloFields, HaloRecord } from '../../halopsa/api.ts';
 import { newestTickets } from './newest-tickets.ts';
-import { searchInPart } from './search-in-part.ts';
+import { type SizedPage, searchInPart } from './search-in-part.ts';
 import { withParagraph } from './with-paragraph.ts';
 
 const PAGE_SIZE = 100;
@@ -46,19 +46,23 @@ export async function findByReference(
     return undefined;
   };
   const query = { search: reference, order: 'id', orderdesc: true };
-  const { rows, recordCount, isPartial, pageSize } = await searchInPart(halo, query, { pageSize: PAGE_SIZE, skip: 0 });
-  const found = await findIn(rows);
-  if (found !== undefined) return found;
+  const found = await searchInPart(halo, query, { pageSize: PAGE_SIZE, skip: 0 });
+  const hit = await findIn(found.rows);
+  if (hit !== undefined) return hit;
   const latest = await newestTickets(halo);
   const recent = await findIn(latest.rows);
   if (recent !== undefined) return recent;
   // More matches than were shown, on a page that HaloPSA may have cut, is what an ignored search looks like: then nothing is known.
   // Nor is it where rows were kept back, or where the newest tickets can't be told from the oldest.
-  if (recordCount <= rows.length && rows.length < pageSize && !isPartial && latest.areNewest) return undefined;
+  if (isWhole(found) && latest.areNewest) return undefined;
   throw new ExtensionError('outcome_unknown', 'HaloPSA does not search its tickets for the reference.', {
     hint: `Look for a ticket with ${reference} in HaloPSA.`,
   });
 }
+
+/** A page without a count may be one that HaloPSA has cut, to twenty rows or more (QUIRKS.md, "page size is clamped"). */
+const isWhole = ({ rows, recordCount, isUncounted, isPartial, pageSize }: SizedPage): boolean =>
+  !isPartial && rows.length < (isUncounted ? Math.min(pageSize, 20) : pageSize) && recordCount <= rows.length;
 
 /** A row shows no body, or one that may end before the reference, perhaps within it. HaloPSA trims a subject line. */
 const mayHold = (row: HaloRecord, summary: unknown): boolean =>

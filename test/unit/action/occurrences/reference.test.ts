@@ -73,6 +73,29 @@ describe('finding none', () => {
   });
 });
 
+describe('where HaloPSA counts nothing', () => {
+  const uncounted = (rows: HaloRecord[]): HaloPage => ({ recordCount: rows.length, rows, isUncounted: true });
+  const listOf = (count: number, size: number) => {
+    const all = Array.from({ length: count }, (_, i) => (i === count - 1 ? mine : other(1_000 - i)));
+    const search = async ({ search: text, page_no = 1 }: HaloQuery) =>
+      uncounted(text === undefined ? all.slice((Number(page_no) - 1) * size, Number(page_no) * size) : []);
+    return fakeHalo({ tickets: { search, get: async (id) => ({ ...mine, id }) } });
+  };
+
+  test('the newest are read on, page by page', async () => {
+    expect(await findByReference(listOf(70, 50), REFERENCE)).toEqual(mine);
+  });
+
+  test.each([20, 50, 99])('a search that shows %i rows may have been cut, and proves nothing', async (count) => {
+    const rows = Array.from({ length: count }, (_, i) => other(1_000 - i));
+    await expect(find(uncounted(rows))).rejects.toMatchObject({ code: 'outcome_unknown' });
+  });
+
+  test('one that shows a few proves that there is none', async () => {
+    expect(await find(uncounted([other(9), other(8)]))).toBeUndefined();
+  });
+});
+
 test('no reference finds nothing, and asks for nothing', async () => {
   expect(await findByReference(fakeHalo({}), undefined)).toBeUndefined();
 });
