@@ -57,3 +57,11 @@ export type FaultName = HaloFault | (typeof OWN_FAULTS)[number];
 export const isHaloFault = (fault: FaultName): fault is HaloFault => fault in HALO_FAULTS;
 
 export const FAULTS: readonly FaultName[] = [...(Object.keys(HALO_FAULTS) as HaloFault[]), ...OWN_FAULTS];
+
+/** By which HaloPSA denies access, or says so. */
+export const DENIALS: readonly FaultName[] = [
+  'status_401',
+  'empty_403',
+  'refusal_500_before',
+  'refusal_500_after_commit',
+];

@@ -1,3 +1,4 @@
+import { DENIALS } from './catalogue.ts';
 import type { Ending } from './end-by-hand.ts';
 import type { Family, FamilyTicket } from './family.ts';
 import type { Violation } from './judge.ts';
@@ -45,14 +46,15 @@ function mayFollow(
   next: FamilyTicket,
   before: FamilyTicket,
   { answered }: Family,
-  { config }: Scenario,
+  { config, strikes }: Scenario,
   ended: readonly Ending[],
 ): boolean {
   const endings = ended.filter(
     ({ ticketId, atMs }) => ticketId === before.id && atMs <= next.createdAtMs + TOLERANCE_MS,
   );
   const isNew = (config.closed_ticket_policy ?? 'new') === 'new';
-  const isRefused = answered.some(({ ticketId, data }) => ticketId === next.id && saysNotReopened(data));
+  // Whoever was refused the reopening decided for those after it, too.
+  const isRefused = strikes.some(({ fault }) => DENIALS.includes(fault));
   if (endings.some(({ isDeleted }) => isDeleted || isNew || isRefused)) return true;
   const windowMs = (config.dedup_window_minutes ?? 1_440) * 60_000;
   // What came, and was answered, within the window was certainly seen in it.

@@ -1,4 +1,4 @@
-import type { FaultName } from './catalogue.ts';
+import { DENIALS } from './catalogue.ts';
 import { assetsOf, EFFECTS } from './effects.ts';
 import { judgeFamilies } from './judge-families.ts';
 import { judgeReplays } from './judge-replays.ts';
@@ -82,8 +82,6 @@ function judgeMessage({ scenario, halo }: World, played: Play, index: number): V
   for (const { rule, detail } of judgeReplays(deliveries)) report(rule, detail);
   return found;
 }
-
-const DENIALS: readonly FaultName[] = ['status_401', 'empty_403', 'refusal_500_before', 'refusal_500_after_commit'];
 
 /** HaloPSA has denied access, which a process remembers for a while; the message is wrong, or its key is that of another message of its org. */
 function mayBeRefused({ messages, strikes }: Scenario, index: number): boolean {
