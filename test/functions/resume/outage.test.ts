@@ -100,8 +100,21 @@ test('each delivery of a message is logged under its own key, and what is put of
   const runs = extension.logs.filter(({ message }) => message.startsWith('action '));
   expect(new Set(runs.map(({ idempotency_key: key }) => key))).toEqual(new Set(['k']));
   expect(extension.logs.filter(({ message }) => message === 'the message is put off')).toMatchObject([
-    { oid: OID, action: 'create_ticket', idempotency_key: 'k', code: 'halo_unavailable', attempt: 0, resumed_in_s: 5 },
+    { oid: OID, action: 'create_ticket', idempotency_key: 'k', attempt: 0, resumed_in_s: 5 },
     { attempt: 1, resumed_in_s: 20 },
     { attempt: 2, resumed_in_s: 80 },
   ]);
+});
+
+test('a message that was put off and is done is not among the lost ones: each line with a code is of a run', async () => {
+  const mend = breakFor(1, { kind: 'status', status: 503 });
+  const { answers } = await handOver(
+    extension,
+    { action: 'create_ticket', data: TICKET, key: 'k', config: CONFIG },
+    mend,
+  );
+  const counted = extension.logs.filter(({ code, idempotency_key: key }) => code !== undefined && key !== undefined);
+  expect(counted).toHaveLength(answers.length);
+  expect(new Set(counted.map(({ reference }) => reference)).size).toBe(1);
+  expect(counted.at(-1)).toMatchObject({ code: 'ok' });
 });
