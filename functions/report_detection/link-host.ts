@@ -1,4 +1,5 @@
 import type { ActionContext } from '../../lib/action/define-action.ts';
+import { oneLine } from '../../lib/action/one-line.ts';
 import { writePrivateNote } from '../../lib/action/private-note.ts';
 import { ExtensionError } from '../../lib/errors.ts';
 import type { HaloFields, HaloRecord } from '../../lib/halopsa/api.ts';
@@ -6,7 +7,6 @@ import { findSameEntry } from '../add_action/find-same-entry.ts';
 import { type AssetWish, clientOf } from '../link_asset_to_ticket/find-asset.ts';
 import { findLinkedAsset, type LinkedAsset, linkAsset, linkToPlanned } from '../link_asset_to_ticket/link-asset.ts';
 import { claimHost, hostKey, leaveHost } from './host-claim.ts';
-import { oneLine } from './read-detection.ts';
 
 /** A retry of a link that failed looks for its note this far back. */
 const NOTE_AGE_MS = 24 * 3_600_000;

@@ -8,8 +8,6 @@ import { type Metadata, readMetadata } from './read-metadata.ts';
 import { readTime } from './read-time.ts';
 import { firstSeverity } from './severity.ts';
 
-export { oneLine };
-
 const MAX_KEY_CHARS = 255;
 
 /** The parts of a detection that a caller may give one by one; they win over the detection's own. */

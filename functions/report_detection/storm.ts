@@ -2,9 +2,10 @@ import type { ActionContext } from '../../lib/action/define-action.ts';
 import { countInHour, HOUR_MS, hourOf, uncountInHour } from '../../lib/action/occurrences/count-in-hour.ts';
 import { recordOccurrence } from '../../lib/action/occurrences/record-occurrence.ts';
 import type { Occurrence } from '../../lib/action/occurrences/slot.ts';
+import { oneLine } from '../../lib/action/one-line.ts';
 import type { HaloFields } from '../../lib/halopsa/api.ts';
 import { sha256 } from '../../lib/ledger/digest.ts';
-import { type Detection, oneLine } from './read-detection.ts';
+import type { Detection } from './read-detection.ts';
 
 const DEFAULT_MAX_NEW_TICKETS = 30;
 
