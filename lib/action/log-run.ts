@@ -1,8 +1,8 @@
 import type { ErrorCode, ExtensionError } from '../errors.ts';
 import type { HaloCall } from '../halopsa/api.ts';
 import { isRecord } from '../json.ts';
-import { causeOf } from '../observability/cause-of.ts';
 import type { LogFields, Logger } from '../observability/logger.ts';
+import { originOf } from '../observability/origin-of.ts';
 import type { AnyAction } from './define-action.ts';
 import { logBreach } from './log-breach.ts';
 import { messageIdOf, referenceOf } from './message-id.ts';
@@ -52,8 +52,6 @@ export function logFailure(error: ExtensionError, thrown: unknown, facts: LogFie
   const { code, retriable } = error;
   const fields = { ...facts, code, retriable, wrong_fields: wrongFields(error) };
   if (logBreach(error, fields, logger)) return;
-  if (code === 'internal') logger.error('action failed', { ...fields, stack: stackOf(thrown), cause: causeOf(thrown) });
+  if (code === 'internal') logger.error('action failed', { ...fields, ...originOf(thrown) });
   else logger.warn('action failed', fields);
 }
-
-const stackOf = (thrown: unknown) => (thrown instanceof Error ? thrown.stack : undefined);

@@ -1,7 +1,7 @@
 import { parseNewConfig } from '../action/parse-new-config.ts';
 import { wrongFields } from '../action/wrong-fields.ts';
 import { ExtensionError } from '../errors.ts';
-import { causeOf } from '../observability/cause-of.ts';
+import { originOf } from '../observability/origin-of.ts';
 import type { Envelope } from './envelope.ts';
 import type { ExtensionDeps } from './extension-deps.ts';
 import { type ExtensionResponse, failedWith, succeeded } from './response.ts';
@@ -25,14 +25,7 @@ export async function validateConfiguration(
     const error = ExtensionError.from(thrown);
     const fields = { ...facts, code: error.code, wrong_fields: wrongFields(error) };
     if (error.code !== 'internal') deps.logger.warn('the configuration was refused', fields);
-    else
-      deps.logger.error('the configuration could not be checked', {
-        ...fields,
-        stack: stackOf(thrown),
-        cause: causeOf(thrown),
-      });
+    else deps.logger.error('the configuration could not be checked', { ...fields, ...originOf(thrown) });
     return failedWith('The check of the configuration', error, false);
   }
 }
-
-const stackOf = (thrown: unknown) => (thrown instanceof Error ? thrown.stack : undefined);
