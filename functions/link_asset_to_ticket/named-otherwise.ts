@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ActionContext } from '../../lib/action/define-action.ts';
+import { isOutOfReach } from '../../lib/action/is-out-of-reach.ts';
 import { ttlFrom } from '../../lib/action/occurrences/ttl.ts';
-import { type ErrorCode, ExtensionError } from '../../lib/errors.ts';
 import type { HaloRecord } from '../../lib/halopsa/api.ts';
 import { sha256 } from '../../lib/ledger/digest.ts';
 
@@ -12,9 +12,6 @@ export interface Machine {
   hostname: string;
   clientId: number | undefined;
 }
-
-/** It is deleted, or lies beyond the clients of the org by now. */
-const GONE = new Set<string>(['not_found', 'client_not_allowed'] satisfies ErrorCode[]);
 
 /**
  * The asset that was created for this machine, where HaloPSA has given it a name of its own (QUIRKS.md, "auto-numbering"): no search finds it by
@@ -28,7 +25,7 @@ export async function findNamedOtherwise(context: Context, machine: Machine): Pr
     const asset = await context.halo.assets.get(Number(item.assetId));
     return asset.client_id === machine.clientId && asset.inventory_number === item.tag ? asset : undefined;
   } catch (thrown) {
-    if (thrown instanceof ExtensionError && GONE.has(thrown.code)) return undefined;
+    if (isOutOfReach(thrown)) return undefined;
     throw thrown;
   }
 }

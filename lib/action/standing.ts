@@ -1,7 +1,7 @@
-import { ExtensionError } from '../errors.ts';
 import type { HaloApi, HaloList, HaloPage, HaloRecord } from '../halopsa/api.ts';
 import { toId } from '../halopsa/reply-shapes.ts';
 import { hasIds } from './has-record.ts';
+import { isOutOfReach } from './is-out-of-reach.ts';
 
 /** Whether HaloPSA has a record, and whether it is in use. What can't be told counts as active. */
 export type Standing = 'active' | 'inactive' | 'missing';
@@ -57,8 +57,7 @@ export async function userStanding(halo: HaloApi, id: number, place: Place): Pro
     const user = await halo.users.get(id);
     return (await isAt(halo, toId(user.site_id), place)) ? standingOf(user) : 'missing';
   } catch (thrown) {
-    const { code } = ExtensionError.from(thrown);
-    if (code === 'not_found' || code === 'client_not_allowed') return 'missing';
+    if (isOutOfReach(thrown)) return 'missing';
     throw thrown;
   }
 }
