@@ -28,11 +28,10 @@ export function parseReply(
     });
   }
   const body = parseJson(reply.text);
-  // A DELETE that succeeded may say so in words.
-  const isRefusal = request.method !== 'DELETE' && isErrorBody(body);
+  // A DELETE is done once it is answered: with a body, with words that say so, or without any (QUIRKS.md, "deleting").
+  if (request.method === 'DELETE') return body ?? {};
+  const isRefusal = isErrorBody(body);
   if (body !== undefined && !isRefusal) return body;
-  // A DELETE is done once it is answered, with a body or without (QUIRKS.md, "deleting").
-  if (request.method === 'DELETE') return {};
   const message = isRefusal ? replyMessage(reply.text, secrets) : 'not JSON';
   const found = isHtml(reply.text) ? 'with an HTML page, not with JSON.' : 'not with JSON.';
   throw new ExtensionError(
