@@ -11,10 +11,12 @@ export const isRecord = (value: unknown): value is Record<string, unknown> =>
 const LONG_NUMBER = /(^|[:[,])\s*-?\d{16}/;
 
 /**
- * Parses JSON from outside. An integer that a double can't hold comes out as the text of its digits: an address or a hash in a detection is
- * evidence. A text, since a BigInt can't be written as JSON, and the object that JSON.rawJSON makes is a record to whatever walks values
- * or digests them. Only a message that has such a number pays for it. `undefined` where it is none, or nested deeper than 200 levels: V8 parses any depth, though it takes a second
- * for a megabyte of brackets, and overflows its stack when it writes the same value again.
+ * Parses JSON from outside. `undefined` where it is none, or nested deeper than 200 levels: V8 parses any depth, though it takes a second for
+ * a megabyte of brackets, and overflows its stack when it writes the same value again.
+ *
+ * An integer that a double can't hold comes out as the text of its digits: an address or a hash in a detection is evidence. A text, since a
+ * BigInt can't be written as JSON, and the object that JSON.rawJSON makes is a record to whatever walks values or digests them. Only a
+ * message that has such a number pays for it.
  */
 export function parseJson(text: string): unknown {
   if (!isShallow(text)) return undefined;

@@ -4,8 +4,7 @@ import { type AssetWish, clientOf, siteOf } from './find-asset.ts';
 import type { LinkRead } from './read-ticket-and-assets.ts';
 
 /**
- * What a missing asset is created as.
- * @param rows those among which it is not
+ * What an asset that is not among the rows is created as.
  * @throws ExtensionError `not_found` that names what is missing, where it must not or can't be created; `halo_unavailable` where HaloPSA has not
  *   shown all rows: a second asset of the name would be in the way of every later link
  */
