@@ -101,7 +101,7 @@ export const orgConfigSchema = v.object({
       {
         label: 'Closed ticket policy',
         description:
-          'What becomes of an occurrence whose ticket is closed, deleted or out of the window: `new` opens another that names the old one, `reopen` sets the old one to `reopen_status_id`, `append` notes it on the old one as it is. A deleted ticket has a successor in every case.',
+          'What becomes of an occurrence whose ticket is closed, deleted or out of the window: `new` opens another that names the old one, `reopen` sets the old one to `reopen_status_id`, `append` notes it on the old one as it is. A deleted ticket has a successor in every case, and so has one that HaloPSA does not reopen.',
         placeholder: 'new',
       },
       ['new', 'reopen', 'append'],
