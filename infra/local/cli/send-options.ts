@@ -43,17 +43,11 @@ export function parseSendOptions(args: string[]): SendOptions {
     throw new OperatorError(
       'Give an action and its input as JSON, in quotes: npm run send -- create_ticket \'{"summary":"…"}\'',
     );
-  const config = parseJson('The configuration', values.config);
-  return {
-    action,
-    data: parseJson('The input', json),
-    config,
-    key,
-    direct,
-    times: parseTimes(values.times),
-    state,
-    help,
-  };
+  if (direct && values.config !== undefined)
+    throw new OperatorError('A direct call carries no configuration: leave out --config, or --direct.');
+  const data = parseJson('The input', json);
+  const config = parseJson('The configuration', values.config ?? '{}');
+  return { action, data, config, key, direct, times: parseTimes(values.times), state, help };
 }
 
 function readArguments(args: string[]) {
@@ -62,7 +56,7 @@ function readArguments(args: string[]) {
       args,
       allowPositionals: true,
       options: {
-        config: { type: 'string', default: '{}' },
+        config: { type: 'string' },
         key: { type: 'string' },
         direct: { type: 'boolean', default: false },
         times: { type: 'string', default: '1' },

@@ -19,6 +19,7 @@ test.each([
   [['create_ticket', '{}', 'more'], 'Give an action and its input as JSON'],
   [['create_ticket', '{summary:1}'], 'The input is not JSON'],
   [['create_ticket', '{}', '--config', 'x'], 'The configuration is not JSON'],
+  [['create_ticket', '{}', '--config', '{}', '--direct'], 'A direct call carries no configuration'],
   [['create_ticket', '{}', '--times', '0'], '--times must be a number from 1 to 9999, but is "0".'],
   [['create_ticket', '{}', '--times', 'x'], '--times must be'],
   [['create_ticket', '{}', '--loud'], "Unknown option '--loud'"],
