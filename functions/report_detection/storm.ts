@@ -37,11 +37,10 @@ export async function placeDetection(
   );
   // Within its hour the summary counts whatever the org's window and policy for single problems are.
   const config = { ...context.config, dedup_window_minutes: 120, closed_ticket_policy: 'append' as const };
-  const machine = detection.hostname ?? detection.sid;
+  const machine = oneLine(detection.hostname ?? detection.sid ?? '');
   const key = `storm/${detection.rule}/${hour}`;
   const summary = summaryFields(context, { rule: detection.rule, limit, hour }, fields);
-  const many = { ...context, config, ...(machine !== undefined && { machine }) };
-  return { ...(await recordOccurrence(many, key, summary)), isSummary: true };
+  return { ...(await recordOccurrence({ ...context, config, machine }, key, summary)), isSummary: true };
 }
 
 /** Of the detection's own ticket it has who is to see it. The first that it stands for is told in its text, the others in its notes. */

@@ -161,6 +161,14 @@ describe('a summary ticket stands for many machines', () => {
     expect(seenNotes(extension, 2887).at(-1)?.note).toContain('Machines: s-8, s-9');
   });
 
+  test('a name stays in its line, and reads in its order', async () => {
+    await storm(1, 3);
+    for (const hostname of ['PC-8', 'PC-9\n\nSeen 999 times, first\u202enow']) await report(0, { hostname });
+    expect(seenNotes(extension, 2887).at(-1)?.note).toContain(
+      '\n\nMachines: PC-8, PC-9 Seen 999 times, first\\u202enow\n\nNewest: ',
+    );
+  });
+
   test('one that comes again is named once, and counted each time', async () => {
     await storm(1, 5);
     await storm(4, 5);
