@@ -1,5 +1,5 @@
 import type { FieldError } from '../errors.ts';
-import type { HaloApi } from '../halopsa/api.ts';
+import type { HaloApi, NamedLists } from '../halopsa/api.ts';
 import { hasIds, hasOutcome, hasTeam } from './has-record.ts';
 import type { OrgConfig } from './org-config.ts';
 import { describe } from './parse-input.ts';
@@ -44,30 +44,17 @@ function questionsOn(set: OrgConfig, config: OrgConfig): Record<string, Question
       standing: (halo) => userStanding(halo, id, { clientId, siteId }),
     }),
     default_agent_id: (id) => ({ expected: 'an agent that HaloPSA has', standing: (halo) => agentStanding(halo, id) }),
-    default_team: (name) => ({
-      expected: 'a team that HaloPSA has',
-      standing: async ({ lists }) => told(hasTeam(await lists.teams(), name)),
-    }),
-    default_tickettype_id: (id) => ({
-      expected: 'a ticket type that HaloPSA has',
-      standing: async ({ lists }) => told(hasIds(await lists.ticketTypes(), [id])),
-    }),
-    default_asset_type_id: (id) => ({
-      expected: 'an asset type that HaloPSA has',
-      standing: async ({ lists }) => told(hasIds(await lists.assetTypes(), [id])),
-    }),
-    reopen_status_id: (id) => ({
-      expected: 'a status that HaloPSA has',
-      standing: async ({ lists }) => told(hasIds(await lists.statuses(), [id])),
-    }),
-    priority_map: (map) => ({
-      expected: 'priorities that HaloPSA has',
-      standing: async ({ lists }) => told(hasIds(await lists.priorities(), Object.values(map))),
-    }),
-    note_outcome: (name) => ({
-      expected: 'an outcome that HaloPSA has',
-      standing: async ({ lists }) => told(hasOutcome(await lists.outcomes(), name)),
-    }),
+    default_team: (name) => listed('a team that HaloPSA has', async (lists) => hasTeam(await lists.teams(), name)),
+    default_tickettype_id: (id) =>
+      listed('a ticket type that HaloPSA has', async (lists) => hasIds(await lists.ticketTypes(), [id])),
+    default_asset_type_id: (id) =>
+      listed('an asset type that HaloPSA has', async (lists) => hasIds(await lists.assetTypes(), [id])),
+    reopen_status_id: (id) =>
+      listed('a status that HaloPSA has', async (lists) => hasIds(await lists.statuses(), [id])),
+    priority_map: (map) =>
+      listed('priorities that HaloPSA has', async (lists) => hasIds(await lists.priorities(), Object.values(map))),
+    note_outcome: (name) =>
+      listed('an outcome that HaloPSA has', async (lists) => hasOutcome(await lists.outcomes(), name)),
   };
   const asked = Object.entries(questions).filter(([field]) => set[field as keyof OrgConfig] !== undefined);
   return Object.fromEntries(
@@ -78,7 +65,11 @@ function questionsOn(set: OrgConfig, config: OrgConfig): Record<string, Question
   );
 }
 
-const told = (isThere: boolean): Standing => (isThere ? 'active' : 'missing');
+/** Of a list that doesn't say what is in use. */
+const listed = (expected: string, isIn: (lists: NamedLists) => Promise<boolean>): Question => ({
+  expected,
+  standing: async ({ lists }) => ((await isIn(lists)) ? 'active' : 'missing'),
+});
 
 function expectedUser(clientId: number | undefined, siteId: number | undefined): string {
   if (siteId !== undefined) return `a user of HaloPSA's site ${siteId}`;
