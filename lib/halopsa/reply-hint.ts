@@ -35,13 +35,15 @@ export function replyHint(
 
 const READ_HINT = "Correct what HaloPSA's message names.";
 
+/** As `/Tickets/2884` does. */
+export const namesRecord = (path: string): boolean => /\/\d+$/.test(path);
+
 /** A list exists wherever the API does. A write's path names no record, so the id may be missing that it holds, or the API. */
 function notFoundHint({ kind, path }: ReplyContext): string {
-  const namesRecord = /\d/.test(path);
-  if (kind === 'read' && !namesRecord) return ADDRESS_HINT;
+  if (kind === 'read' && !namesRecord(path)) return ADDRESS_HINT;
   const ids = 'Check the ids; a record that the API agent may not see looks the same as one that does not exist.';
   // An entry is never sent without its ticket's id.
-  return namesRecord || path.startsWith('/Actions')
+  return namesRecord(path) || path.startsWith('/Actions')
     ? ids
     : `${ids} Where none was sent, check \`instance_url\` in the secret.`;
 }
