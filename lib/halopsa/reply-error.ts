@@ -2,7 +2,7 @@ import { type ErrorCode, ExtensionError } from '../errors.ts';
 import type { HttpReply } from '../http/exchange.ts';
 import { grants } from './auth/scopes.ts';
 import { namesRecord, replyHint } from './reply-hint.ts';
-import { replyMessage } from './reply-message.ts';
+import { HTML_PAGE, replyMessage } from './reply-message.ts';
 import { retryAfterSeconds } from './retry-after.ts';
 
 /** What is needed to say what a failed reply means. */
@@ -21,7 +21,7 @@ const NOT_FOUND = /\bnot found\b/i;
 /** A word of the request that the tenant doesn't know, not the record that the request is about. */
 const WORD_NOT_FOUND = /\b(outcome|category|priority|status|type|team|template|field)\b[^.]*\bnot found\b/i;
 /** Whatever stands before HaloPSA (a proxy, an ingress, another web server) says so of an address, and not of a record. */
-const ADDRESS_NOT_FOUND = /\b(404|page|backend)\b/i;
+const ADDRESS_NOT_FOUND = /^404\b|\bpage not found\b|\bdefault backend\b/i;
 /** HaloPSA's own words for a record that is missing or hidden, which come with any status. "Not found" in others of a 500 may be a file of its own. */
 const RECORD_NOT_FOUND = /^\W*record not found\W*$/i;
 /** "You do not have access to this Action at the moment" is a workflow's refusal, not a missing permission, and doesn't match. */
@@ -40,7 +40,7 @@ const SEE_OTHER = new Set([302, 303]);
 /** Which failure a reply without success is. Pure: the table of its test is the table of the documents. */
 export function classifyReply(status: number, message: string, context: ReplyContext): ErrorCode {
   if (status === 429) return 'rate_limited';
-  if (status === 404 && !namesRecord(context.path) && ADDRESS_NOT_FOUND.test(message)) return 'halo_unavailable';
+  if (status === 404 && !namesRecord(context.path) && isOfAddress(message)) return 'halo_unavailable';
   if (status === 404 || (status >= 400 && status < 500 && saysNotFound(message))) return 'not_found';
   if (status === 500 && RECORD_NOT_FOUND.test(message)) return 'not_found';
   if (status === 401 || status === 403) return 'scope_missing';
@@ -50,6 +50,8 @@ export function classifyReply(status: number, message: string, context: ReplyCon
   if (status >= 400 && status < 500 && status !== 408) return 'halo_rejected';
   return context.kind === 'write' && (status >= 408 || SEE_OTHER.has(status)) ? 'outcome_unknown' : 'halo_unavailable';
 }
+
+const isOfAddress = (message: string): boolean => message === HTML_PAGE || ADDRESS_NOT_FOUND.test(message);
 
 const saysNotFound = (message: string): boolean => NOT_FOUND.test(message) && !WORD_NOT_FOUND.test(message);
 

@@ -1,10 +1,8 @@
 import type { HaloList, HaloPage, HaloQuery } from './api.ts';
-import { walkPages } from './walk-pages.ts';
+import { CUT_ROWS, walkPages } from './walk-pages.ts';
 
 /** What is asked for at once: as much as is read of any list. */
 export const MOST_ROWS = 5_000;
-/** HaloPSA gives so many rows, or a multiple, where it cuts a list. */
-const CUT_ROWS = 50;
 
 /**
  * Every row of a list that HaloPSA documents without pages, and of which about 50 rows may come (QUIRKS.md, "long vocabularies"). All are asked

@@ -60,7 +60,9 @@ async function run(
     return succeeded(await deps.runAction(action, asked.data, { oid, idempotencyKey: asked.key, config, requestId }));
   } catch (thrown) {
     const error = ExtensionError.from(thrown);
-    return (await resumeLater(asked, { oid, action, config, error }, deps)) ?? failedWith(asked.action, error);
+    return (
+      (await resumeLater(asked, { oid, requestId, action, config, error }, deps)) ?? failedWith(asked.action, error)
+    );
   }
 }
 

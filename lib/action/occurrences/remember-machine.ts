@@ -11,7 +11,7 @@ export async function rememberMachine(
   counterKey: string,
   { names }: Counter,
 ): Promise<void> {
-  const name = machine?.trim().slice(0, MAX_NAME_CHARS) ?? '';
+  const name = machine?.trim().slice(0, MAX_NAME_CHARS).toWellFormed() ?? '';
   if (name === '' || names.includes(name) || names.length >= MAX_MACHINES) return;
   await store.addName(counterKey, name).catch(() => {});
 }

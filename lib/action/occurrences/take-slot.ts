@@ -38,6 +38,6 @@ export async function takeSlot(pk: string, context: ActionContext): Promise<Take
 
 const stillOpening = () =>
   new ExtensionError('halo_timeout', 'Another message is still opening the ticket of this `dedup_key`.', {
-    hint: 'Send it again; nothing was written.',
+    hint: 'Send it again.',
     retryAfterSeconds: 5,
   });

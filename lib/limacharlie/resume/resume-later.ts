@@ -14,6 +14,7 @@ const MAX_STATE_BYTES = 2 * 1024 * 1024;
 
 export interface Failed {
   oid: string;
+  requestId: string;
   action: AnyAction;
   config: OrgConfig;
   error: ExtensionError;
@@ -27,7 +28,7 @@ export interface Failed {
  */
 export async function resumeLater(
   asked: Asked,
-  { oid, action, config, error }: Failed,
+  { oid, requestId, action, config, error }: Failed,
   deps: ExtensionDeps,
 ): Promise<ExtensionResponse | undefined> {
   const { key, attempt, sinceMs } = asked;
@@ -39,7 +40,7 @@ export async function resumeLater(
   const state = toState({ ...asked, attempt: attempt + 1 });
   if (seconds === undefined || Buffer.byteLength(state.request) > MAX_STATE_BYTES) return undefined;
   // Without a `code`, by which the saved queries count runs: the run's own line has it.
-  const facts = { oid, action: action.name, idempotency_key: key };
+  const facts = { request_id: requestId, oid, action: action.name, idempotency_key: key };
   deps.logger.warn('the message is put off', { ...facts, attempt, resumed_in_s: seconds });
   return putOff(error, seconds, state);
 }

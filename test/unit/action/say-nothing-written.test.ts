@@ -40,11 +40,6 @@ describe('a failure stays as it is', () => {
     expect(sayNothingWritten(failure, [])).toBe(failure);
   });
 
-  test('where it has said so', () => {
-    const failure = new ExtensionError('halo_timeout', 'why', { hint: 'Send it again; nothing was written.' });
-    expect(sayNothingWritten(failure, [])).toBe(failure);
-  });
-
   test('where it leaves doubt, or is none of ours', () => {
     const refusal = new ExtensionError('halo_rejected', 'why', { leavesDoubt: true });
     const other = new TypeError('why');

@@ -33,6 +33,7 @@ describe('what a reply without success means', () => {
     [403, 'Forbidden', 'scope_missing'],
     [404, '(no text)', 'not_found'],
     [404, 'Record not found', 'not_found'],
+    [404, 'Ticket 404 was not found', 'not_found'],
     [400, 'Record not found', 'not_found'],
     [401, 'Record not found', 'not_found'],
     [403, 'Record not found', 'not_found'],

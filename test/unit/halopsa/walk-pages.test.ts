@@ -91,6 +91,15 @@ test('a list without a count is read page by page until one brings nothing new',
   expect([asked.length, mostInFlight()]).toEqual([4, 1]);
 });
 
+test.each([
+  [50, true],
+  [100, true],
+  [12, false],
+])('of %i rows without a count that come again on the next page, there may be more: %s', async (count, isPartial) => {
+  const same = async () => ({ recordCount: count, rows: rowsTo(count), isUncounted: true });
+  expect(await walkPages(same)).toEqual({ rows: rowsTo(count), isPartial });
+});
+
 test('a list too long to be read to its end proves nothing', async () => {
   await expect(walkPages(list(5_001).fetchPage)).rejects.toMatchObject({
     code: 'ambiguous',
