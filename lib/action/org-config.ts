@@ -118,10 +118,10 @@ export const orgConfigSchema = v.object({
       {
         label: 'Retry for (minutes)',
         description:
-          'How long a write that HaloPSA can not take, since it is down or slow, is tried again: LimaCharlie calls back until it is done. Left out: within seconds only, and what fails three times is lost.',
+          'How long a write that HaloPSA can not take, since it is down or slow, is tried again: LimaCharlie calls back until it is done. Left out or 0: within seconds only, and what fails three times is lost.',
         placeholder: '30',
       },
-      1,
+      0,
       360,
     ),
   ),

@@ -4,6 +4,17 @@ import { type Coerced, isBlank, isNoValue, toObject, toText } from './coerce.ts'
 /** Fields that decide which record is written or who sees it may not come in by the back door. */
 const REFUSED_IN_EXTRA = new Set(['id', 'ticket_id', 'hiddenfromuser', '__proto__', 'constructor', 'prototype']);
 const TEXTS = new Set(['summary', 'details', 'details_html', 'note', 'note_html']);
+/** In HaloPSA's spelling, beside those of records. */
+const INPUTS = new Set([
+  'team',
+  'source',
+  'impact',
+  'urgency',
+  'category_1',
+  'outcome',
+  'timetaken',
+  'actionchargehours',
+]);
 const MAX_NAMED = 10;
 const MAX_NAME_CHARS = 64;
 
@@ -23,13 +34,16 @@ export function readExtra(raw: unknown): Coerced<Record<string, unknown>> {
   return { value: Object.fromEntries(fields.map(([name, value]) => [name, TEXTS.has(name) ? asText(value) : value])) };
 }
 
-/** What a request says in `extra`, by names in lower case. Where a record or a text is meant, a blank is none, as in the input of that name. */
+/** What a request says in `extra`, by names in lower case. Where there is an input for it, a blank is none, as it is there. */
 export const membersIn = (extra: Record<string, unknown>): ReadonlyMap<string, unknown> =>
   new Map(
     Object.entries(extra)
       .map(([name, value]) => [name.toLowerCase(), value] as const)
-      .filter(([name, value]) => !isNoValue(value) && !(isBlank(value) && (TEXTS.has(name) || name.endsWith('_id')))),
+      .filter(([name, value]) => !isNoValue(value) && !(isBlank(value) && isOfInput(name))),
   );
+
+/** A record, a text, or what has an input of its own. */
+const isOfInput = (name: string): boolean => TEXTS.has(name) || name.endsWith('_id') || INPUTS.has(name);
 
 /** As the input of that name is read: HaloPSA takes texts, and what we add to them would replace anything else. */
 function asText(value: unknown): unknown {

@@ -1,7 +1,7 @@
 import { type ErrorCode, ExtensionError } from '../errors.ts';
 import type { HttpReply } from '../http/exchange.ts';
 import { grants } from './auth/scopes.ts';
-import { namesRecord, replyHint } from './reply-hint.ts';
+import { replyHint } from './reply-hint.ts';
 import { HTML_PAGE, replyMessage } from './reply-message.ts';
 import { retryAfterSeconds } from './retry-after.ts';
 
@@ -40,7 +40,7 @@ const SEE_OTHER = new Set([302, 303]);
 /** Which failure a reply without success is. Pure: the table of its test is the table of the documents. */
 export function classifyReply(status: number, message: string, context: ReplyContext): ErrorCode {
   if (status === 429) return 'rate_limited';
-  if (status === 404 && !namesRecord(context.path) && isOfAddress(message)) return 'halo_unavailable';
+  if (status === 404 && isOfAddress(message)) return 'halo_unavailable';
   if (status === 404 || (status >= 400 && status < 500 && saysNotFound(message))) return 'not_found';
   if (status === 500 && RECORD_NOT_FOUND.test(message)) return 'not_found';
   if (status === 401 || status === 403) return 'scope_missing';

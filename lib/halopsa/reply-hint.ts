@@ -36,7 +36,7 @@ export function replyHint(
 const READ_HINT = "Correct what HaloPSA's message names.";
 
 /** As `/Tickets/2884` does. */
-export const namesRecord = (path: string): boolean => /\/\d+$/.test(path);
+const namesRecord = (path: string): boolean => /\/\d+$/.test(path);
 
 /** A list exists wherever the API does. A write's path names no record, so the id may be missing that it holds, or the API. */
 function notFoundHint({ kind, path }: ReplyContext): string {

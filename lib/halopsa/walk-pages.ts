@@ -1,5 +1,5 @@
 import { ExtensionError } from '../errors.ts';
-import type { HaloList, HaloPage } from './api.ts';
+import type { HaloList, HaloPage, HaloRecord } from './api.ts';
 
 const PAGE_SIZE = 100;
 const MAX_PAGES = 50;
@@ -13,14 +13,16 @@ export const CUT_ROWS = 50;
  * at once. Each id is kept once; the walk ends where `record_count` is reached or nothing new comes. Without a count it goes page by page; where
  * these repeat themselves, a list that looks cut may be.
  * @param fetchAll asks for so many rows at once, for a list that may not know of pages: where nothing new comes and rows are missing
+ * @param keyOf tells rows apart
  * @throws ExtensionError `ambiguous` after 50 pages: a list that was not read to its end proves nothing
  */
 export async function walkPages(
   fetchPage: (pageNo: number, pageSize: number) => Promise<HaloPage>,
   fetchAll?: (count: number) => Promise<HaloPage>,
+  keyOf: (row: HaloRecord) => unknown = (row) => row.id,
 ): Promise<HaloList> {
   const first = await fetchPage(1, PAGE_SIZE);
-  const rows = new Map(first.rows.map((row) => [row.id, row]));
+  const rows = new Map(first.rows.map((row) => [keyOf(row), row]));
   const pageSize = first.rows.length;
   const total = first.isUncounted ? Number.POSITIVE_INFINITY : first.recordCount;
   if (!first.isUncounted && pageSize > 0 && total > MAX_PAGES * pageSize) throw tooMany(total);
@@ -33,10 +35,10 @@ export async function walkPages(
     if (pageNo > MAX_PAGES + 1) throw tooMany(Math.max(rows.size, first.recordCount));
     const before = rows.size;
     const pages = await Promise.all(pageNos.map((one) => fetchPage(one, pageSize)));
-    for (const row of pages.flatMap((page) => page.rows)) rows.set(row.id, row);
+    for (const row of pages.flatMap((page) => page.rows)) rows.set(keyOf(row), row);
     if (rows.size > before) continue;
     repeats = pages.some((page) => page.rows.length > 0);
-    if (!first.isUncounted) for (const row of (await fetchAll?.(total))?.rows ?? []) rows.set(row.id, row);
+    if (!first.isUncounted) for (const row of (await fetchAll?.(total))?.rows ?? []) rows.set(keyOf(row), row);
     break;
   }
   const looksCut = repeats && rows.size % CUT_ROWS === 0;

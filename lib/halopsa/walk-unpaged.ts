@@ -1,4 +1,4 @@
-import type { HaloList, HaloPage, HaloQuery } from './api.ts';
+import type { HaloList, HaloPage, HaloQuery, HaloRecord } from './api.ts';
 import { CUT_ROWS, walkPages } from './walk-pages.ts';
 
 /** What is asked for at once: as much as is read of any list. */
@@ -13,7 +13,7 @@ export const MOST_ROWS = 5_000;
 export async function walkUnpaged(ask: (query: HaloQuery) => Promise<HaloPage>): Promise<HaloList> {
   let looksCut = false;
   let endsEmpty = false;
-  const { rows, isPartial } = await walkPages(async (pageNo, pageSize) => {
+  const fetchPage = async (pageNo: number, pageSize: number): Promise<HaloPage> => {
     if (pageNo > 1) {
       const page = await ask({ pageinate: true, page_no: pageNo, page_size: pageSize });
       endsEmpty = page.rows.length === 0;
@@ -23,7 +23,11 @@ export async function walkUnpaged(ask: (query: HaloQuery) => Promise<HaloPage>):
     const shown = first.rows.length + (first.unreadable ?? 0);
     looksCut = isUncounted && shown % CUT_ROWS === 0;
     return { ...first, ...(looksCut && { isUncounted: true }) };
-  });
+  };
+  const { rows, isPartial } = await walkPages(fetchPage, undefined, identityOf);
   // An agent who may not see a list is shown an empty one.
   return { rows, isPartial: isPartial || rows.length === 0 || (looksCut && !endsEmpty) };
 }
+
+/** A priority has its number within its SLA alone. */
+const identityOf = ({ id, slaid, name }: HaloRecord): string => JSON.stringify([id, slaid, name]);

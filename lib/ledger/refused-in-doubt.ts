@@ -1,7 +1,7 @@
 import { type ErrorCode, ExtensionError } from '../errors.ts';
 
 /** A look that fails otherwise may fail the next time, too: then the words of a rule, which HaloPSA checks before it writes, are what helps. */
-const PASSING: readonly ErrorCode[] = ['halo_unavailable', 'halo_timeout', 'rate_limited', 'internal'];
+const PASSING: readonly ErrorCode[] = ['halo_unavailable', 'halo_timeout', 'rate_limited', 'internal', 'not_found'];
 
 /**
  * What becomes of a refusal after which HaloPSA could not be asked whether it had written all the same. Undefined: it is final. Else the next

@@ -189,11 +189,15 @@ describe.each(doors)('a `dedup_key` from %s', (door) => {
       expect(notes()).toEqual([]);
     });
 
-    test('says that it was not reopened where HaloPSA leaves it closed, and has a successor', async () => {
+    test.each([
+      ['in a whole reply', () => ({ ...tickets()[0], status_id: 8 })],
+      ['and answers with the id alone', () => ({ id: 2884 })],
+    ])('says that it was not reopened where HaloPSA leaves it closed %s, and has a successor', async (_, reply) => {
+      const body = reply();
       extension.halo.faults.add({
         kind: 'status',
         status: 201,
-        body: { ...tickets()[0], status_id: 8 },
+        body,
         match: { method: 'POST', path: '/api/Tickets' },
       });
       const answer = await report({}, REOPEN);

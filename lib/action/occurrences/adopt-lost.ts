@@ -1,3 +1,4 @@
+import { ExtensionError } from '../../errors.ts';
 import type { HaloFields, HaloRecord } from '../../halopsa/api.ts';
 import type { ActionContext } from '../define-action.ts';
 import { findByReference } from './reference.ts';
@@ -14,11 +15,22 @@ import { isPredecessor, type Slot } from './slot.ts';
 export const adoptLost = (context: ActionContext, slot: Slot, { summary }: HaloFields): Promise<boolean> =>
   holding(context, slot, async () => {
     for (const reference of slot.lost.split(',').filter(Boolean)) {
-      const ticket = await findByReference(context.halo, reference, summary);
+      const ticket = await findByReference(context.halo, reference, summary).catch(unknownStill);
       if (ticket !== undefined && !isPredecessor(slot, ticket.id)) return adopt(context, slot, ticket, reference);
     }
     return false;
   });
+
+/** That somebody else's ticket can't be looked for is no refusal of this message: it is to come again. */
+function unknownStill(thrown: unknown): never {
+  const cause = ExtensionError.from(thrown);
+  if (cause.retriable) throw cause;
+  throw new ExtensionError(
+    'outcome_unknown',
+    `Whether an earlier message opened the ticket could not be found out: ${cause.message}`,
+    { hint: cause.hint, cause },
+  );
+}
 
 async function adopt({ store, note }: ActionContext, slot: Slot, { id }: HaloRecord, reference: string): Promise<true> {
   note({ reconciled: true });

@@ -57,6 +57,10 @@ const isNotFound = (thrown: unknown): boolean => ExtensionError.from(thrown).cod
 
 const isRefusal = (thrown: unknown): boolean => ExtensionError.from(thrown).code === 'scope_missing';
 
+/** A reply may hold little more than the id. */
+const saysWhetherClosed = ({ hasbeenclosed, dateclosed }: HaloRecord): boolean =>
+  hasbeenclosed !== undefined || dateclosed !== undefined;
+
 /** Reopens a closed ticket as configured. One that can't be is given back closed, with a warning: what is noted on it would be seen by nobody. */
 export async function reopenTicket(
   { halo, config, recentTickets, warn }: ActionContext,
@@ -64,7 +68,8 @@ export async function reopenTicket(
   ticket: HaloRecord,
 ): Promise<HaloRecord> {
   try {
-    const reopened = await halo.tickets.update(ticket.id, { status_id: config.reopen_status_id });
+    const reply = await halo.tickets.update(ticket.id, { status_id: config.reopen_status_id });
+    const reopened = saysWhetherClosed(reply) ? reply : await halo.tickets.get(ticket.id);
     if (isClosed(reopened))
       warn('The ticket was not reopened: HaloPSA leaves it closed in the status of `reopen_status_id`.');
     else recentTickets.put(counterKey(slot), reopened);

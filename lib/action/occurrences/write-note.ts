@@ -50,6 +50,6 @@ export async function findNoted(
 
 /** Somebody has deleted the note. */
 function whenNotFound(thrown: unknown): HaloRecord | undefined {
-  if (thrown instanceof ExtensionError && thrown.code === 'not_found') return undefined;
+  if (thrown instanceof ExtensionError && thrown.code === 'not_found' && !thrown.leavesDoubt) return undefined;
   throw thrown;
 }

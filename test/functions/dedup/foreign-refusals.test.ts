@@ -12,13 +12,20 @@ const occur = () => hand(extension, 'create_ticket', { summary: 's', client_id: 
 const answerTo = (path: string, body: string, times: number) =>
   extension.halo.faults.add({ kind: 'status', status: 404, body, times, match: { method: 'GET', path } });
 
-test.each(['<html>404</html>', 'default backend - 404', '404 page not found', ''])(
-  'a 404 that passes, %j to the look at the known ticket, opens no second one',
+test('a 404 that passes, to the look at the known ticket, opens no second one', async () => {
+  answerTo('/api/Tickets/2884', '', 1);
+  expect(await occur()).toMatchObject({ id: 2884, _meta: { deduplicated: true, occurrences: 2 } });
+  expect(extension.halo.state.tickets).toHaveLength(1);
+  expect(seenNotes(extension, 2884)).toHaveLength(1);
+});
+
+test.each(['<html>404</html>', 'default backend - 404', '404 page not found'])(
+  'nor does %j, which says nothing of a ticket: the message comes again',
   async (body) => {
     answerTo('/api/Tickets/2884', body, 1);
-    expect(await occur()).toMatchObject({ id: 2884, _meta: { deduplicated: true, occurrences: 2 } });
+    await expect(occur()).rejects.toMatchObject({ code: 'halo_unavailable', retriable: true });
+    expect(await occur()).toMatchObject({ id: 2884, _meta: { occurrences: 2 } });
     expect(extension.halo.state.tickets).toHaveLength(1);
-    expect(seenNotes(extension, 2884)).toHaveLength(1);
   },
 );
 

@@ -66,6 +66,7 @@ describe('nothing is put off', () => {
 
   test.each<[string, () => ReturnType<typeof create>]>([
     ['where the configuration doesn’t say so', () => create(TICKET, { config: {} })],
+    ['where it says that nothing is to be', () => create(TICKET, { config: { retry_minutes: 0 } })],
     ['without a key, by which a callback would be the same message', () => create(TICKET, { key: '' })],
     [
       'of a dry run, whose answer somebody waits for',

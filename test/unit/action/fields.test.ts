@@ -115,7 +115,7 @@ describe('raw fields', () => {
       { sla_id: 1, identity: 2, ticket_ids: 3 },
     ],
     ['{"a":{"id":1}}', { a: { id: 1 } }],
-    [{ impact: null }, { impact: null }],
+    [{ deadlinedate: null }, { deadlinedate: null }],
     [{}, {}],
   ])('%j is read as it is', (raw, expected) => {
     expect(read(schema, raw)).toEqual(expected);

@@ -13,14 +13,26 @@ test('a raw field whose template found nothing is left out, and what else it say
     category_2: '<no value>',
     category_3: ' <no value> ',
     source: 'from <no value>',
-    impact: null,
+    deadlinedate: null,
     category_4: '',
   };
-  expect(readExtra(extra)).toEqual({ value: { source: 'from <no value>', impact: null, category_4: '' } });
+  expect(readExtra(extra)).toEqual({ value: { source: 'from <no value>', deadlinedate: null, category_4: '' } });
 });
 
-test('a blank for a record or a text of its own is none, and overrides no input', () => {
-  const extra = { client_id: '', Site_ID: null, user_id: ' ', summary: '', details: null, note_html: ' ', agent_id: 0 };
+test('a blank for what has an input of its own is none, and overrides neither that nor a default', () => {
+  const extra = {
+    client_id: '',
+    Site_ID: null,
+    user_id: ' ',
+    summary: '',
+    details: null,
+    note_html: ' ',
+    Source: '',
+    impact: null,
+    timetaken: ' ',
+    outcome: '',
+    agent_id: 0,
+  };
   expect(readExtra(extra)).toEqual({ value: { agent_id: 0 } });
 });
 

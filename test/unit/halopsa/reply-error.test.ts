@@ -63,11 +63,11 @@ describe('what a reply without success means', () => {
   });
 
   test.each([HTML_PAGE, 'default backend - 404', '404 page not found'])(
-    '404 "%s" to a list or a new record: what stands before HaloPSA doesn\'t find the API',
+    '404 "%s": what stands before HaloPSA doesn\'t find the API, and says nothing of a record',
     (message) => {
       expect(classifyReply(404, message, context)).toBe('halo_unavailable');
       expect(classifyReply(404, message, { ...context, kind: 'read', path: '/Client' })).toBe('halo_unavailable');
-      expect(classifyReply(404, message, { ...context, kind: 'read', path: '/Tickets/2884' })).toBe('not_found');
+      expect(classifyReply(404, message, { ...context, kind: 'read', path: '/Tickets/2884' })).toBe('halo_unavailable');
     },
   );
 
@@ -228,7 +228,6 @@ describe('a refusal that is a web page', () => {
 
   test.each([
     [403, '<!DOCTYPE html><title>Forbidden</title>'],
-    [404, '\n <html><body>Maintenance</body></html>'],
     [400, '<HTML>'],
   ])('with %i points to what stands before HaloPSA first', (status, text) => {
     expect(hintOf(status, text)).toMatch(/^The answer is a web page: .* allow-list of IP addresses/);

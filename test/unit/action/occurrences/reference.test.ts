@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { findByReference, referenceLine } from '../../../../lib/action/occurrences/reference.ts';
+import { ExtensionError } from '../../../../lib/errors.ts';
 import type { HaloPage, HaloQuery, HaloRecord } from '../../../../lib/halopsa/api.ts';
 import { fakeHalo } from '../../halopsa/client-cap/fake-halo.ts';
 
@@ -71,6 +72,59 @@ describe('finding none', () => {
   ])('proves nothing: %s', async (_, page) => {
     await expect(find(page)).rejects.toMatchObject({ code: 'outcome_unknown', retriable: true });
   });
+});
+
+describe('a row that can not be opened', () => {
+  const gone = (code: 'not_found' | 'scope_missing' | 'halo_unavailable') => new ExtensionError(code, 'No.');
+  const look = (rows: HaloRecord[], failure: ExtensionError, summary?: string) => {
+    const search = async ({ search: text }: HaloQuery) =>
+      text === undefined ? { recordCount: rows.length, rows } : { recordCount: 0, rows: [] };
+    const get = async (id: number) => {
+      if (id === mine.id) return mine;
+      throw failure;
+    };
+    return findByReference(fakeHalo({ tickets: { search, get } }), REFERENCE, summary);
+  };
+  const row = (id: number, summary: string) => ({ id, summary });
+
+  test.each(['not_found', 'scope_missing'] as const)('is passed over: %s', async (code) => {
+    expect(await look([row(9, 'theirs'), row(mine.id, 'ours')], gone(code), 'ours')).toEqual(mine);
+  });
+
+  test('proves nothing where it may be the one', async () => {
+    const unknown = { code: 'outcome_unknown' };
+    await expect(look([row(9, 'ours')], gone('not_found'), 'ours')).rejects.toMatchObject(unknown);
+    await expect(look([row(9, 'theirs')], gone('not_found'))).rejects.toMatchObject(unknown);
+  });
+
+  test('says nothing of a ticket that is called otherwise', async () => {
+    expect(await look([row(9, 'theirs')], gone('not_found'), 'ours')).toBeUndefined();
+  });
+
+  test('since HaloPSA is down is no answer', async () => {
+    await expect(look([row(9, 'theirs')], gone('halo_unavailable'), 'ours')).rejects.toMatchObject({
+      code: 'halo_unavailable',
+    });
+  });
+});
+
+test.each([
+  ['cut', 'x'.repeat(255), 'x'.repeat(400), true],
+  ['with one blank for several', 'a b', 'a  \tb', true],
+  ['of which it is only the first word', 'x', 'x y', false],
+])('a subject line that HaloPSA shows %s is told from others', async (_, shown, sent, isOpened) => {
+  const opened: number[] = [];
+  const get = async (id: number) => {
+    opened.push(id);
+    return mine;
+  };
+  const rows = [{ id: mine.id, summary: shown, details: 'What' }];
+  await findByReference(
+    fakeHalo({ tickets: { search: async () => ({ recordCount: 1, rows }), get } }),
+    REFERENCE,
+    sent,
+  );
+  expect(opened.length > 0).toBe(isOpened);
 });
 
 describe('where HaloPSA counts nothing', () => {

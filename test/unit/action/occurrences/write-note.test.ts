@@ -31,6 +31,34 @@ function timeline(editedId: number) {
   return { sent, context: context(actions) };
 }
 
+describe('an edit that HaloPSA calls not found', () => {
+  const refused = (leavesDoubt: boolean) => {
+    const sent: string[] = [];
+    const actions: Partial<HaloApi['ticketActions']> = {
+      add: async () => {
+        sent.push('add');
+        return { id: 9 };
+      },
+      edit: async () => {
+        throw new ExtensionError('not_found', 'Record not found', { leavesDoubt });
+      },
+    };
+    return { sent, context: context(actions) };
+  };
+
+  test('is of a note that somebody has deleted: another is added', async () => {
+    const { sent, context } = refused(false);
+    await writeNote(context, 1, justNow, counter);
+    expect(sent).toEqual(['add']);
+  });
+
+  test('and may have written all the same, is no reason for another', async () => {
+    const { sent, context } = refused(true);
+    await expect(writeNote(context, 1, justNow, counter)).rejects.toMatchObject({ leavesDoubt: true });
+    expect(sent).toEqual([]);
+  });
+});
+
 describe('writing', () => {
   test('the first note adds a private one', async () => {
     const { sent, context } = timeline(4);

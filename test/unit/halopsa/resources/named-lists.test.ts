@@ -31,6 +31,20 @@ describe('the list of priorities', () => {
     expect((await listsOf(rows).priorities()).rows).toMatchObject([{ id: 2, slaid: 1, name: 'High' }]);
   });
 
+  test('keeps those of several SLAs apart that have the same number', async () => {
+    const rows = [
+      { id: 'a', priorityid: 1, slaid: 1, name: 'Critical' },
+      { id: 'b', priorityid: 2, slaid: 1, name: 'High' },
+      { id: 'c', priorityid: 1, slaid: 2, name: 'High' },
+    ];
+    for (const body of [rows, { record_count: 3, priorities: rows }])
+      expect((await listsOf(body).priorities()).rows.map(({ id, name }) => `${id} ${name}`)).toEqual([
+        '1 Critical',
+        '2 High',
+        '1 High',
+      ]);
+  });
+
   test('leaves out a row without such a number: its GUID is no use', async () => {
     const rows = [
       { id: '5b1f7c9e', name: 'High' },

@@ -14,6 +14,10 @@ test('a request that was put off comes back as it was', () => {
   expect(fromState(JSON.parse(JSON.stringify(toState(asked))))).toEqual(asked);
 });
 
+test.each([1e20, -1e16, 1.8446744073709552e19, 1e21, 0.1, 42])('a number stays the number that it is: %d', (value) => {
+  expect(fromState(toState({ ...asked, data: { value } }))?.data).toEqual({ value });
+});
+
 test('without data or a configuration too', () => {
   const { data, config, ...bare } = asked;
   expect(fromState(toState({ ...bare, data: undefined, config: undefined }))).toEqual(bare);
