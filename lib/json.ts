@@ -7,8 +7,9 @@ const [QUOTE, BACKSLASH, OPENING_BRACKET, CLOSING_BRACKET, OPENING_BRACE, CLOSIN
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** A number of so many digits that a double need not hold it, where a value stands. In a text it does no harm. */
-const LONG_NUMBER = /(^|[:[,])\s*-?\d{16}/;
+/** Of so many digits a double need not hold a number. */
+const LONG_DIGITS = 16;
+const [ZERO, NINE] = [0x30, 0x39];
 
 /**
  * Parses JSON from outside. `undefined` where it is none, or nested deeper than 200 levels: V8 parses any depth, though it takes a second for
@@ -19,9 +20,10 @@ const LONG_NUMBER = /(^|[:[,])\s*-?\d{16}/;
  * message that has such a number pays for it.
  */
 export function parseJson(text: string): unknown {
-  if (!isShallow(text)) return undefined;
+  const { isShallow, hasLongNumber } = survey(text);
+  if (!isShallow) return undefined;
   try {
-    return LONG_NUMBER.test(text) ? JSON.parse(text, withAllDigits) : JSON.parse(text);
+    return hasLongNumber ? JSON.parse(text, withAllDigits) : JSON.parse(text);
   } catch {
     return undefined;
   }
@@ -33,17 +35,27 @@ function withAllDigits(_key: string, value: unknown, context?: { source?: string
   return /^-?\d+$/.test(source) ? source : value;
 }
 
-/** Whether `parseJson` takes its depth; of what is no JSON it says anything. By codes, not characters: this reads every byte that comes from outside. */
-export function isShallow(text: string): boolean {
+/** Whether `parseJson` takes its depth; of what is no JSON it says anything. */
+export const isShallow = (text: string): boolean => survey(text).isShallow;
+
+/** By codes, not characters, and once for all: this reads every byte that comes from outside. What stands in texts doesn't count. */
+function survey(text: string): { isShallow: boolean; hasLongNumber: boolean } {
   let depth = 0;
+  let digits = 0;
+  let hasLongNumber = false;
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
+    if (code >= ZERO && code <= NINE) {
+      hasLongNumber ||= ++digits >= LONG_DIGITS;
+      continue;
+    }
+    digits = 0;
     if (code === QUOTE) i = endOfString(text, i);
     else if (code === OPENING_BRACKET || code === OPENING_BRACE) depth++;
     else if (code === CLOSING_BRACKET || code === CLOSING_BRACE) depth--;
-    if (depth > MAX_DEPTH) return false;
+    if (depth > MAX_DEPTH) return { isShallow: false, hasLongNumber };
   }
-  return true;
+  return { isShallow: true, hasLongNumber };
 }
 
 function endOfString(text: string, start: number): number {
