@@ -1,5 +1,6 @@
 import { CUT_LINE_BYTES, cutText, howMuch } from '../../lib/action/cut-text.ts';
 import { oneLine, showDirection } from '../../lib/action/one-line.ts';
+import { toUtc } from '../../lib/action/to-utc.ts';
 import type { Detection } from './read-detection.ts';
 
 /** For the whole body; what comes after it (the reference line, the previous ticket) is short. */
@@ -56,8 +57,6 @@ const toText = (lines: readonly Line[]): string =>
 
 /** A rule may name a playbook of one's own there. */
 const isOfLimaCharlie = (link = '') => /(^|\.)limacharlie\.io$/.test(URL.parse(link.trim())?.hostname ?? '');
-
-const toUtc = (atMs: number): string => `${new Date(atMs).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 
 const cut = (body: string, what: string, rest: string): string =>
   cutText(body, {

@@ -1,5 +1,6 @@
 import type { HaloRecord } from '../../halopsa/api.ts';
 import type { Counter } from '../../ledger/item-store.ts';
+import { toUtc } from '../to-utc.ts';
 import { MAX_MACHINES } from './remember-machine.ts';
 
 const MAX_SIGHTING_CHARS = 2_000;
@@ -28,5 +29,3 @@ export const isOccurrenceNote = ({ note, note_html: html }: HaloRecord, counter:
   /Seen \d+ times, /.test(String(note ?? html)) && String(note ?? html).includes(firstSeen(counter));
 
 const firstSeen = ({ firstAtMs }: Counter): string => `first ${toUtc(firstAtMs)}`;
-
-const toUtc = (atMs: number): string => `${new Date(atMs).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
