@@ -3,6 +3,7 @@ import { isRecord } from '../json.ts';
 import { isBlank, toObject } from './coerce.ts';
 import type { InputSchema } from './define-action.ts';
 import type { FieldMetadata } from './field-parts.ts';
+import { haloNameOf } from './halo-names.ts';
 import { membersIn } from './read-extra.ts';
 
 /** The org's defaults, by the names of the extension configuration (`default_client_id`, …). */
@@ -23,7 +24,8 @@ export function applyDefaults(schema: InputSchema, raw: unknown, defaults: OrgDe
   const applied: Record<string, unknown> = {};
   const extra = membersOf(raw.extra);
   // A team or an outcome has a name here, and in HaloPSA an id beside it.
-  const isGiven = (field: string) => !isBlank(raw[field]) || extra.has(field) || !isBlank(extra.get(`${field}_id`));
+  const isGiven = (field: string) =>
+    !isBlank(raw[field]) || extra.has(haloNameOf(field)) || !isBlank(extra.get(`${field}_id`));
   const named = namedIds(schema, raw).filter((field) => !isGiven(field));
   // HaloPSA's ids of 0 and less mean none (QUIRKS.md, "not set"), and no other place.
   const isNone = (field: string) => Number(extra.get(field)) < 1;
@@ -34,9 +36,8 @@ export function applyDefaults(schema: InputSchema, raw: unknown, defaults: OrgDe
   const isBelowOther = (field: string) =>
     PLACE.slice(0, PLACE.indexOf(field)).some((above) => named.includes(above) || isNone(above));
   for (const [field, fieldSchema] of Object.entries(schema.entries)) {
-    const { 'x-org-default': name, 'x-halo-name': haloName = field } = fieldMetadata(fieldSchema);
+    const name = fieldMetadata(fieldSchema)['x-org-default'];
     if (name === undefined || isBlank(defaults[name]) || isGiven(field) || named.includes(field)) continue;
-    if (extra.has(haloName)) continue;
     if (PLACE.includes(field) && (isElsewhere || isBelowOther(field))) continue;
     applied[field] = defaults[name];
   }

@@ -8,8 +8,6 @@ export interface FieldTexts {
   placeholder?: string;
   /** The member of the org's extension configuration that stands in where the input is left out. */
   orgDefault?: string;
-  /** HaloPSA's own name of it, where that is another. */
-  haloName?: string;
   /** The input for whose id this one takes a name. */
   nameOf?: string;
   /** It tells one problem or machine from others, so that a text with a gap in it is as good as none. */
@@ -22,7 +20,6 @@ export interface FieldMetadata {
   'x-is-list'?: boolean;
   'x-placeholder'?: string;
   'x-org-default'?: string;
-  'x-halo-name'?: string;
   'x-name-of'?: string;
   'x-tells-apart'?: boolean;
   [key: string]: unknown;
@@ -50,7 +47,6 @@ export const about = <T>(texts: FieldTexts, type: FieldMetadata['x-data-type'], 
       ...(isList && { 'x-is-list': true }),
       ...(texts.placeholder !== undefined && { 'x-placeholder': texts.placeholder }),
       ...(texts.orgDefault !== undefined && { 'x-org-default': texts.orgDefault }),
-      ...(texts.haloName !== undefined && { 'x-halo-name': texts.haloName }),
       ...(texts.nameOf !== undefined && { 'x-name-of': texts.nameOf }),
       ...(texts.tellsApart && { 'x-tells-apart': true }),
     }),

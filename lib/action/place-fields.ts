@@ -58,7 +58,6 @@ export const placeFields = {
           'Where the ticket came from, as HaloPSA reports on it: the id of a request source. HaloPSA says "Manual" where it is left out.',
         placeholder: '15',
         orgDefault: 'default_source_id',
-        haloName: 'source',
       },
       0,
     ),
