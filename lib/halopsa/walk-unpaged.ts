@@ -11,22 +11,15 @@ export const MOST_ROWS = 5_000;
  * @param ask a page that HaloPSA did not count says so
  */
 export async function walkUnpaged(ask: (query: HaloQuery) => Promise<HaloPage>): Promise<HaloList> {
-  let looksCut = false;
-  let endsEmpty = false;
   const fetchPage = async (pageNo: number, pageSize: number): Promise<HaloPage> => {
-    if (pageNo > 1) {
-      const page = await ask({ pageinate: true, page_no: pageNo, page_size: pageSize });
-      endsEmpty = page.rows.length === 0;
-      return page;
-    }
+    if (pageNo > 1) return ask({ pageinate: true, page_no: pageNo, page_size: pageSize });
     const { isUncounted = false, ...first } = await ask({ count: MOST_ROWS });
-    const shown = first.rows.length + (first.unreadable ?? 0);
-    looksCut = isUncounted && shown % CUT_ROWS === 0;
-    return { ...first, ...(looksCut && { isUncounted: true }) };
+    const looksCut = first.rows.length % CUT_ROWS === 0;
+    return { ...first, ...(isUncounted && looksCut && { isUncounted }) };
   };
   const { rows, isPartial } = await walkPages(fetchPage, undefined, identityOf);
   // An agent who may not see a list is shown an empty one.
-  return { rows, isPartial: isPartial || rows.length === 0 || (looksCut && !endsEmpty) };
+  return { rows, isPartial: isPartial || rows.length === 0 };
 }
 
 /** A priority has its number within its SLA alone. */
