@@ -1,6 +1,7 @@
 import { reportRefusal } from '../action/report-refusal.ts';
 import { type ErrorCode, ExtensionError } from '../errors.ts';
 import type { LogFields } from '../observability/logger.ts';
+import { unexpected } from '../observability/unexpected.ts';
 import { answerMessage } from './answer-message.ts';
 import { type RawBody, readBody, sentBytes } from './body.ts';
 import { parseEnvelope } from './envelope.ts';
@@ -34,7 +35,7 @@ export async function receive(request: WebhookRequest, deps: ExtensionDeps): Pro
     return await answerMessage(envelope, request.requestId, deps);
   } catch (thrown) {
     if (!(thrown instanceof ExtensionError))
-      deps.logger.error('a message failed unexpectedly', unexpected(thrown, request));
+      deps.logger.error('a message failed unexpectedly', unexpected(thrown, request.requestId));
     return failedWith('The message', ExtensionError.from(thrown));
   }
 }
@@ -56,9 +57,3 @@ function reporting<T>(
     throw thrown;
   }
 }
-
-const unexpected = (thrown: unknown, { requestId }: WebhookRequest) => ({
-  request_id: requestId,
-  code: 'internal',
-  reason: thrown instanceof Error ? thrown.stack : String(thrown),
-});
