@@ -1,11 +1,11 @@
-import { type ErrorCode, ExtensionError } from '../../errors.ts';
+import { ExtensionError } from '../../errors.ts';
 import type { HaloApi, HaloFields, HaloRecord } from '../../halopsa/api.ts';
+import { isOutOfReach } from '../is-out-of-reach.ts';
 import { newestTickets } from './newest-tickets.ts';
 import { type SizedPage, searchInPart } from './search-in-part.ts';
 import { withParagraph } from './with-paragraph.ts';
 
 const PAGE_SIZE = 100;
-const UNREADABLE = new Set<ErrorCode>(['not_found', 'scope_missing', 'client_not_allowed']);
 /** Of the tickets in a list whose row may not show its whole body. */
 const MAX_OPENED = 10;
 /** No subject line is cut shorter. */
@@ -65,9 +65,9 @@ export async function findByReference(
   });
 }
 
-/** Somebody else's ticket, or one that was deleted meanwhile, ends no look for another; but it may have been the one. */
+/** Somebody else's ticket (QUIRKS.md, "invisible ticket"), or one that was deleted meanwhile, ends no look for another; but it may have been the one. */
 function whenOutOfReach(thrown: unknown): undefined {
-  if (!UNREADABLE.has(ExtensionError.from(thrown).code)) throw thrown;
+  if (!isOutOfReach(thrown) && ExtensionError.from(thrown).code !== 'scope_missing') throw thrown;
 }
 
 /** A page without a count may be one that HaloPSA has cut, to twenty rows or more (QUIRKS.md, "page size is clamped"). */
