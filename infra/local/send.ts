@@ -19,14 +19,18 @@ async function main(): Promise<number> {
   if (!stack) throw new OperatorError('No stack is running; start one with `npm start`.');
   let hasFailed = false;
   for (let count = 0; count < options.times; count += 1) {
-    const { status } = await (options.direct ? call : handOver)(stack, options);
+    const { status } = await (options.direct ? call(stack, options) : handOver(stack, options));
     hasFailed ||= status >= 300;
   }
   return hasFailed ? 1 : 0;
 }
 
 /** As LimaCharlie does, which calls back where it is asked to, under a key of its own. Returns the last answer. */
-async function handOver(stack: StackState, { action, data, config, key = randomUUID() }: Message): Promise<Delivery> {
+async function handOver(
+  stack: StackState,
+  { action, data, config, key = randomUUID() }: Message,
+  level = 1,
+): Promise<Delivery> {
   const { webhook, oid, sharedSecret } = stack;
   const envelope = requestEnvelope({ oid, action, data, config, idempotencyKey: key });
   const answer = shown(await deliver(webhook, envelope, sharedSecret));
@@ -35,7 +39,7 @@ async function handOver(stack: StackState, { action, data, config, key = randomU
   const { action: next, state, in_delay_sec: seconds } = callback;
   console.log(`LimaCharlie calls back in ${seconds} seconds.`);
   await sleep(seconds * 1000);
-  return handOver(stack, { action: next, data: state, config, key: `${key}:1` });
+  return handOver(stack, { action: next, data: state, config, key: `${key}:${level}` }, level + 1);
 }
 
 async function call({ gateway, oid }: StackState, { action, data, key }: Message): Promise<Delivery> {

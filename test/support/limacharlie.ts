@@ -5,6 +5,8 @@ import type { TestClock } from './test-clock.ts';
 const ATTEMPTS = 3;
 const FIRST_PAUSE_MS = 1_000;
 const MAX_CALLBACK_MS = 300_000;
+/** As older versions have it; the newer a hundred. */
+const MAX_LEVELS = 10;
 
 export interface Message {
   action: string;
@@ -45,6 +47,7 @@ export async function handOver(
       clock.advance(pauseMs);
     }
     for (const one of answers.at(-1)?.body.continuations ?? []) {
+      if (level === MAX_LEVELS) throw new Error('LimaCharlie ends the chain: max continuation level reached.');
       clock.advance(Math.min(MAX_CALLBACK_MS, one.in_delay_sec * 1000));
       open.push({ action: one.action, data: one.state, config, key: `${key}:${level + 1}`, level: level + 1 });
     }

@@ -50,6 +50,10 @@ test('npm run send waits for what is put off, and sends it back as LimaCharlie d
       data: { pending: true },
       continuations: [{ in_delay_sec: 0, action: 'resume_request', state: { request: 'x' } }],
     },
+    {
+      data: { pending: true },
+      continuations: [{ in_delay_sec: 0, action: 'resume_request', state: { request: 'y' } }],
+    },
     { data: { id: 1 } },
   ];
   const server = createServer(async (request, response) => {
@@ -66,6 +70,7 @@ test('npm run send waits for what is put off, and sends it back as LimaCharlie d
   expect(received).toMatchObject([
     { idempotency_key: 'k', request: { action: 'a', config } },
     { idempotency_key: 'k:1', request: { action: 'resume_request', data: { request: 'x' }, config } },
+    { idempotency_key: 'k:1:2', request: { action: 'resume_request', data: { request: 'y' }, config } },
   ]);
   await close();
   await rm(directory, { recursive: true });
