@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { ComparisonOperator, type IMetric, MathExpression, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
 import type { StageConfig } from '../stage-config.ts';
+import { codePlans } from './code-plans.ts';
 import { measured } from './service-metrics.ts';
 
 /** One alarm of a stage. */
@@ -27,38 +28,19 @@ const LEAST_ERRORS = 3;
 /** The alarms on what the functions measure. */
 export function alarmPlans(scope: Construct, { alarms }: StageConfig): AlarmPlan[] {
   const quarter = { statistic: 'Sum', period: Duration.minutes(15) };
-  const errorsOf = (code: string, period?: Duration) =>
-    measured(scope, 'errors', { statistic: 'Sum', dimensions: { code }, ...(period && { period }) });
   return [
     {
       page: 'error-rate',
       meaning: `${alarms.errorRatePercent} % or more of the runs failed within a quarter of an hour, and at least ${LEAST_ERRORS}.`,
       metric: new MathExpression({
-        expression: `IF(FILL(errors, 0) >= ${LEAST_ERRORS}, 100 * errors / requests, 0)`,
+        expression: `IF(FILL(errors, 0) >= ${LEAST_ERRORS}, 100 * errors / MAX([errors, FILL(requests, 0)]), 0)`,
         usingMetrics: { errors: measured(scope, 'errors', quarter), requests: measured(scope, 'requests', quarter) },
         period: quarter.period,
         label: 'failed runs in percent',
       }),
       threshold: alarms.errorRatePercent,
     },
-    {
-      page: 'credentials-invalid',
-      meaning: 'A secret or the credentials in it do not work, so nothing is written for its organizations.',
-      metric: errorsOf('credentials_invalid'),
-      threshold: 1,
-    },
-    {
-      page: 'scope-missing',
-      meaning: 'HaloPSA refused for lack of permission.',
-      metric: errorsOf('scope_missing'),
-      threshold: 1,
-    },
-    {
-      page: 'outcome-unknown',
-      meaning: 'Twice or more within an hour nobody knew whether HaloPSA had written a record.',
-      metric: errorsOf('outcome_unknown', Duration.hours(1)),
-      threshold: 2, // one is mostly cleared up by its redelivery
-    },
+    ...codePlans(scope),
     {
       page: 'p95-latency',
       meaning: `One run in twenty took ${alarms.p95LatencyMs} ms or longer, for a quarter of an hour.`,
@@ -69,7 +51,8 @@ export function alarmPlans(scope: Construct, { alarms }: StageConfig): AlarmPlan
     {
       page: 'signature-refused',
       meaning: 'Messages with a wrong signature were refused: somebody else sent them, or the shared secrets differ.',
-      metric: measured(scope, 'refused_signatures', { statistic: 'Sum' }),
+      // A 401 is not delivered again, so a fleet that is small or quiet sends few of them.
+      metric: measured(scope, 'refused_signatures', { statistic: 'Sum', period: Duration.hours(1) }),
       threshold: 3,
     },
     {

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../errors.ts';
 import type { LogFields } from '../observability/logger.ts';
+import { countFailed } from './count-failed.ts';
 import type { RunActionDeps } from './run-action.ts';
 
 /** A request that fails before its action can begin. */
@@ -17,7 +18,5 @@ export function reportRefusal(
   { logger, metrics }: Pick<RunActionDeps, 'logger' | 'metrics'>,
 ): void {
   logger.warn('a request was refused', { ...facts, action, code });
-  const ofAction = action === undefined ? {} : { action };
-  metrics.put({ dimensions: ofAction, values: { requests: 1 } });
-  metrics.put({ dimensions: { code, ...ofAction }, values: { errors: 1 } });
+  countFailed(code, metrics, action);
 }

@@ -1,3 +1,4 @@
+import { countFailed } from '../action/count-failed.ts';
 import { reportRefusal } from '../action/report-refusal.ts';
 import { type ErrorCode, ExtensionError } from '../errors.ts';
 import type { LogFields } from '../observability/logger.ts';
@@ -34,9 +35,12 @@ export async function receive(request: WebhookRequest, deps: ExtensionDeps): Pro
     );
     return await answerMessage(envelope, request.requestId, deps);
   } catch (thrown) {
-    if (!(thrown instanceof ExtensionError))
+    const failure = ExtensionError.from(thrown);
+    if (failure !== thrown) {
       deps.logger.error('a message failed unexpectedly', unexpected(thrown, request.requestId));
-    return failedWith('The message', ExtensionError.from(thrown));
+      countFailed(failure.code, deps.metrics);
+    }
+    return failedWith('The message', failure);
   }
 }
 

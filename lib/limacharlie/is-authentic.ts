@@ -1,3 +1,4 @@
+import { countFailed } from '../action/count-failed.ts';
 import { ExtensionError } from '../errors.ts';
 import { causeOf } from '../observability/cause-of.ts';
 import type { ExtensionDeps } from './extension-deps.ts';
@@ -16,7 +17,7 @@ export async function isAuthentic(
         reason: error.message,
         cause: causeOf(error),
       });
-      metrics.put({ dimensions: { code: error.code }, values: { errors: 1 } });
+      countFailed(error.code, metrics);
       throw new ExtensionError('internal', "The extension's shared secret is not set up yet.", { cause: error });
     });
     const secrets = [secret.shared_secret, secret.previous_shared_secret].filter((one) => one !== undefined);

@@ -8,6 +8,7 @@ import { runAction } from '../action/run-action.ts';
 import { wrongFields } from '../action/wrong-fields.ts';
 import { ExtensionError } from '../errors.ts';
 import { isShallow, parseJson } from '../json.ts';
+import { countUnexpected } from './count-unexpected.ts';
 import { deadlineAtMs } from './deadline.ts';
 import type { Dependencies } from './dependencies.ts';
 import { logUnexpected } from './log-unexpected.ts';
@@ -45,6 +46,7 @@ export function createActionHandler(
   ).onError((request) => {
     const { requestId } = request.event.requestContext;
     logUnexpected(request.error, requestId);
+    countUnexpected(request.error, dependencies);
     request.response = toProblem(request.error, requestId);
   });
 }
@@ -55,10 +57,10 @@ function readCall(event: APIGatewayProxyEventV2, action: AnyAction, deps: Depend
     refuseUnknownAction(event, deps.env.ACTION_NAMES);
     return { oid: readOid(event.headers['x-limacharlie-oid']?.trim() ?? '', deps), raw: readInput(event) };
   } catch (thrown) {
+    if (!(thrown instanceof ExtensionError)) throw thrown;
     const asked = event.pathParameters?.action?.slice(0, 100);
-    const error = ExtensionError.from(thrown);
-    const facts = { request_id: event.requestContext.requestId, asked, wrong_fields: wrongFields(error) };
-    reportRefusal({ code: error.code, action: asked === undefined ? action.name : undefined, facts }, deps);
+    const facts = { request_id: event.requestContext.requestId, asked, wrong_fields: wrongFields(thrown) };
+    reportRefusal({ code: thrown.code, action: asked === undefined ? action.name : undefined, facts }, deps);
     throw thrown;
   }
 }

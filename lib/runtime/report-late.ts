@@ -1,3 +1,4 @@
+import { countFailed } from '../action/count-failed.ts';
 import { OutOfTime } from '../action/within-time.ts';
 import type { Dependencies } from './dependencies.ts';
 
@@ -11,5 +12,5 @@ export function reportLate(
   const { logger, metrics } = dependencies();
   const { code } = thrown;
   logger.warn('the time for a call ran out', { request_id: requestId, code });
-  metrics.put({ dimensions: { code }, values: { errors: 1 } });
+  countFailed(code, metrics);
 }

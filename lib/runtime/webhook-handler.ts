@@ -11,6 +11,7 @@ import { receive } from '../limacharlie/extension.ts';
 import type { ExtensionDeps } from '../limacharlie/extension-deps.ts';
 import { type ExtensionResponse, failedWith } from '../limacharlie/response.ts';
 import { SIGNATURE_HEADER } from '../limacharlie/signature.ts';
+import { countUnexpected } from './count-unexpected.ts';
 import { deadlineAtMs } from './deadline.ts';
 import type { Dependencies } from './dependencies.ts';
 import { logUnexpected } from './log-unexpected.ts';
@@ -41,6 +42,7 @@ export function createWebhookHandler(
   ).onError((request) => {
     const { requestId } = request.event.requestContext;
     logUnexpected(request.error, requestId);
+    countUnexpected(request.error, dependencies);
     reportLate(request.error, requestId, dependencies);
     request.response = toHttp(failedWith('The message', ExtensionError.from(request.error)));
   });

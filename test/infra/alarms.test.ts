@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { functionNames } from '../../infra/function-names.ts';
+import { FAILURES } from '../../lib/errors.ts';
 import { everyOption } from './every-option.ts';
 import { type SynthesisedStage, synthesise } from './synthesise.ts';
 
@@ -9,6 +10,16 @@ const configured = synthesise({
   alarms: { errorRatePercent: 25, p95LatencyMs: 4_000, noTrafficHours: 72 },
 });
 
+const WATCHED_CODES = [
+  'credentials-invalid',
+  'org-not-configured',
+  'client-not-allowed',
+  'scope-missing',
+  'halo-rejected',
+  'outcome-unknown',
+  'internal',
+];
+
 const alarmsOf = (of: SynthesisedStage) => of.ofType('AWS::CloudWatch::Alarm').map(([, { Properties }]) => Properties);
 const alarm = (name: string, of = stage) =>
   alarmsOf(of).find(({ AlarmName }) => AlarmName === `halopsa-limacharlie-test-${name}`) ?? {};
@@ -16,8 +27,7 @@ const alarm = (name: string, of = stage) =>
 describe('the alarms', () => {
   test('are one for each thing that somebody should look at', () => {
     const expected = [
-      ...['error-rate', 'credentials-invalid', 'scope-missing', 'outcome-unknown', 'p95-latency', 'signature-refused'],
-      ...['no-traffic', 'throttles-api'],
+      ...['error-rate', ...WATCHED_CODES, 'p95-latency', 'signature-refused', 'no-traffic', 'throttles-api'],
       ...functionNames.flatMap((name) => [`throttles-${name}`, `function-errors-${name}`]),
     ];
     const names = alarmsOf(stage).map(({ AlarmName }) => AlarmName.replace('halopsa-limacharlie-test-', ''));
@@ -29,16 +39,17 @@ describe('the alarms', () => {
       expect(AlarmDescription).toMatch(/^\S.*\. What to do: docs\/operations\.md#[a-z0-9-]+$/);
   });
 
-  test.each(['credentials-invalid', 'scope-missing', 'outcome-unknown'])('%s counts the errors of its code', (name) => {
+  test.each(WATCHED_CODES)('%s counts the errors of its code', (name) => {
     const [{ MetricStat }] = alarm(name).Metrics;
+    expect(Object.keys(FAILURES)).toContain(name.replaceAll('-', '_'));
     expect(MetricStat.Stat).toBe('Sum');
     expect(MetricStat.Metric.MetricName).toBe('errors');
-    expect(MetricStat.Metric.Dimensions).toContainEqual({ Name: 'code', Value: name.replace('-', '_') });
+    expect(MetricStat.Metric.Dimensions).toContainEqual({ Name: 'code', Value: name.replaceAll('-', '_') });
   });
 
   test('error-rate is a share of the runs, and not of two or three of them', () => {
     const { Metrics, Threshold } = alarm('error-rate');
-    expect(Metrics[0].Expression).toBe('IF(FILL(errors, 0) >= 3, 100 * errors / requests, 0)');
+    expect(Metrics[0].Expression).toBe('IF(FILL(errors, 0) >= 3, 100 * errors / MAX([errors, FILL(requests, 0)]), 0)');
     expect(Threshold).toBe(10);
   });
 

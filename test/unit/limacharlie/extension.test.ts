@@ -221,6 +221,7 @@ describe('a shut door is measured, since no action learns of it', () => {
     deps.extensionSecret = () => Promise.reject(new ExtensionError('credentials_invalid', 'not JSON'));
     await deliver({ heartbeat: {} });
     expect(metrics.sum('errors', { code: 'credentials_invalid' })).toBe(1);
+    expect(metrics.sum('requests')).toBe(1);
   });
 
   test.each<[string, () => Promise<unknown>, RegExp]>([

@@ -127,10 +127,22 @@ test.each([
   await expect(call({ pathParameters: { action }, body: '{}' })).resolves.toMatchObject({ body: { hint } });
 });
 
-test('a process that can’t be set up answers without detail', async () => {
-  const answer = await call({ body: '{}' }, () => {
-    throw new Error('canary: SECRET_PREFIX is missing');
-  });
+test('what nobody foresaw is answered without detail, and counted as a run that failed', async () => {
+  const answer = await call({ body: '{}' }, () => ({
+    ...extension.deps,
+    get env(): never {
+      throw new TypeError('canary');
+    },
+  }));
   expect(answer).toMatchObject({ statusCode: 500, body: { code: 'internal', request_id: expect.any(String) } });
   expect(JSON.stringify(answer)).not.toContain('canary');
+  expect(extension.metrics.sum('errors', { code: 'internal' })).toBe(1);
+  expect(extension.metrics.sum('requests')).toBe(1);
+});
+
+test('a process that can’t be set up ends the invocation, which Lambda counts as an error', async () => {
+  const failing = call({ body: '{}' }, () => {
+    throw new Error('SECRET_PREFIX is missing');
+  });
+  await expect(failing).rejects.toThrow('SECRET_PREFIX is missing');
 });
