@@ -29,6 +29,11 @@ const TOO_MANY_ORGS = `at most ${MAX_ORG_OIDS} organization ids (those with one 
 /** Each names a resource of the stack, and CDK would throw at the second. */
 const isFirst = (one: string, index: number, all: string[]): boolean => all.indexOf(one) === index;
 
+const tokenBucket = strictObject({
+  requestsPerSecond: wholeNumber('requests per second', 1, 10_000),
+  burst: wholeNumber('requests', 1, 5_000),
+});
+
 const StageConfigSchema = strictObject({
   /** Secrets are `<prefix>/extension`, `<prefix>/default`, `<prefix>/orgs/<oid>`; unset: `halopsa-limacharlie/<stage>`. */
   secretPrefix: v.optional(pattern('a secret name without a slash at either end', /^[\w+=.@-]+(\/[\w+=.@-]+)*$/)),
@@ -51,14 +56,10 @@ const StageConfigSchema = strictObject({
     ),
     { kind: 'iam' },
   ),
-  /** API Gateway's token bucket over all routes together. */
-  throttle: v.optional(
-    strictObject({
-      requestsPerSecond: wholeNumber('requests per second', 1, 10_000),
-      burst: wholeNumber('requests', 1, 5_000),
-    }),
-    { requestsPerSecond: 50, burst: 100 },
-  ),
+  /** API Gateway's token bucket for the direct routes: who calls them can wait and call again. */
+  throttle: v.optional(tokenBucket, { requestsPerSecond: 50, burst: 100 }),
+  /** LimaCharlie's route: it gives up on what is turned away here, and tries again what Lambda's own limits turn away. */
+  webhookThrottle: v.optional(tokenBucket, { requestsPerSecond: 500, burst: 1_000 }),
   /** How long a message's answer is kept, so that a redelivery or a replay gets it again. */
   ledgerRetentionHours: v.optional(wholeNumber('hours', 1, 720), 24),
   /** Calls that all functions together make to one HaloPSA instance in any five minutes; 0: no limit but HaloPSA's own. */

@@ -2,6 +2,7 @@ import { Stack, Validations } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
   ApiMapping,
+  type CfnStage,
   HttpApi,
   HttpMethod,
   HttpNoneAuthorizer,
@@ -50,7 +51,8 @@ export class ExtensionApi extends Construct {
     });
     const route = (path: string, integration: HttpLambdaIntegration, authorizer?: IHttpRouteAuthorizer) =>
       api.addRoutes({ path, methods: [HttpMethod.POST], integration, authorizer });
-    for (const open of route('/', new HttpLambdaIntegration('webhook', webhook), new HttpNoneAuthorizer())) {
+    const webhookRoutes = route('/', new HttpLambdaIntegration('webhook', webhook), new HttpNoneAuthorizer());
+    for (const open of webhookRoutes) {
       Validations.of(open).acknowledge({
         id: 'AwsSolutions::AwsSolutions-APIG4',
         reason: "LimaCharlie can't sign requests for AWS; the function verifies LimaCharlie's own signature.",
@@ -73,6 +75,12 @@ export class ExtensionApi extends Construct {
         format: AccessLogFormat.custom(JSON.stringify(ACCESS_LOG_FIELDS)),
       },
     });
+    const { requestsPerSecond, burst } = config.webhookThrottle;
+    // HttpStage has no settings by route. They name the route by its key, so it has to be there before them.
+    (stage.node.defaultChild as CfnStage).routeSettings = {
+      'POST /': { ThrottlingRateLimit: requestsPerSecond, ThrottlingBurstLimit: burst },
+    };
+    stage.node.addDependency(...webhookRoutes);
     if (domain) new ApiMapping(this, 'mapping', { api, stage, domainName: domain.domainName });
     this.url = domain ? `https://${domain.domainName.name}/` : stage.url;
   }

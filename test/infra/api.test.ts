@@ -89,7 +89,22 @@ describe('the stage', () => {
     expect(properties.StageName).toBe('$default');
   });
 
-  test('throttles as configured', () => {
+  test("lets LimaCharlie's route take more, since it gives up on what is turned away", () => {
+    expect(properties.RouteSettings).toEqual({ 'POST /': { ThrottlingRateLimit: 500, ThrottlingBurstLimit: 1000 } });
+    const configured = synthesise({ webhookThrottle: { requestsPerSecond: 5, burst: 7 } });
+    configured.template.hasResourceProperties('AWS::ApiGatewayV2::Stage', {
+      RouteSettings: { 'POST /': { ThrottlingRateLimit: 5, ThrottlingBurstLimit: 7 } },
+    });
+  });
+
+  test('is deployed after that route, which its settings name', () => {
+    const [[id] = ['']] = stage
+      .ofType('AWS::ApiGatewayV2::Route')
+      .filter(([, { Properties }]) => Properties.RouteKey === 'POST /');
+    expect(stage.ofType('AWS::ApiGatewayV2::Stage')[0]?.[1].DependsOn).toContain(id);
+  });
+
+  test('throttles the direct routes as configured', () => {
     expect(properties.DefaultRouteSettings).toEqual({ ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 });
     const configured = synthesise({ throttle: { requestsPerSecond: 5, burst: 7 } });
     configured.template.hasResourceProperties('AWS::ApiGatewayV2::Stage', {

@@ -26,6 +26,7 @@ describe('a stage that says nothing', () => {
       allowedHaloHosts: [],
       authorizer: { kind: 'iam' },
       throttle: { requestsPerSecond: 50, burst: 100 },
+      webhookThrottle: { requestsPerSecond: 500, burst: 1_000 },
       logRetentionDays: 30,
       logLevel: 'INFO',
       memoryMb: 1024,
