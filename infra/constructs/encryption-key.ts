@@ -27,7 +27,8 @@ export class EncryptionKey extends Construct {
       alias: stackName,
       description: `Secrets, ledger and logs of ${stackName}`,
       enableKeyRotation: true,
-      removalPolicy: removalPolicy === 'retain' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      // As the secrets: its alias would block the next deployment after one that failed.
+      removalPolicy: removalPolicy === 'retain' ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY,
     });
     // What is encrypted with a key is lost with it, so its logical id stays whatever becomes of this file.
     (this.key.node.defaultChild as CfnKey).overrideLogicalId('EncryptionKey');

@@ -51,7 +51,8 @@ export class ExtensionSecrets extends Construct {
         secretName,
         description,
         secretStringValue: SecretValue.unsafePlainText(JSON.stringify({ REPLACE_ME: placeholder })),
-        removalPolicy: removalPolicy === 'retain' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+        // One that a failed deployment has just made goes with it: its name would block the next.
+        removalPolicy: removalPolicy === 'retain' ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY,
         ...(key && { encryptionKey: key }),
       });
       // Another logical id is another secret, without the operator's credentials: it stays whatever becomes of this file.

@@ -61,15 +61,15 @@ describe('secrets', () => {
 
 describe('what outlives the stack', () => {
   const kept = (of: typeof stage) =>
-    ['AWS::SecretsManager::Secret', 'AWS::DynamoDB::Table'].flatMap((type) =>
-      of.ofType(type).map(([, { DeletionPolicy }]) => DeletionPolicy),
-    );
+    ['AWS::SecretsManager::Secret', 'AWS::DynamoDB::Table'].map((type) => [
+      ...new Set(of.ofType(type).map(([, { DeletionPolicy }]) => DeletionPolicy)),
+    ]);
 
-  test('secrets and ledger with removal policy retain', () => {
-    expect(new Set(kept(stage))).toEqual(new Set(['Retain']));
+  test('secrets and ledger with removal policy retain; but no secret that a failed deployment made, whose name is taken then', () => {
+    expect(kept(stage)).toEqual([['RetainExceptOnCreate'], ['Retain']]);
   });
 
   test('nothing with removal policy destroy', () => {
-    expect(new Set(kept(synthesise({ removalPolicy: 'destroy' })))).toEqual(new Set(['Delete']));
+    expect(kept(synthesise({ removalPolicy: 'destroy' }))).toEqual([['Delete'], ['Delete']]);
   });
 });
