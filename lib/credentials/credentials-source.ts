@@ -67,7 +67,7 @@ export function createCredentialsSource({
       const sharedRead = secrets.read(sharedName);
       // To an org that has its own, a failure of the other one is nothing.
       sharedRead.catch(() => {});
-      const own = await secrets.read(nameOf(oid));
+      const own = ownSecretOids.mayHave(oid) ? await secrets.read(nameOf(oid)) : undefined;
       if (own !== undefined) return ownCredentials(oid, own);
       const shared = await sharedRead;
       const found = ownSecretOids.has(oid) || shared === undefined ? undefined : sharedCredentials(oid, shared);

@@ -1,6 +1,8 @@
 /** Which orgs have a secret of their own by configuration. */
 export interface OwnSecretOids {
   has(oid: string): boolean;
+  /** False: the configuration names others, so one that is there is left over. */
+  mayHave(oid: string): boolean;
 }
 
 /**
@@ -9,5 +11,6 @@ export interface OwnSecretOids {
  */
 export function ownSecretOids(told: readonly string[]): OwnSecretOids {
   const all = new Set(told);
-  return { has: (oid) => all.has(oid) || all.has(oid.slice(0, 8)) };
+  const has = (oid: string) => all.has(oid) || all.has(oid.slice(0, 8));
+  return { has, mayHave: (oid) => all.size === 0 || has(oid) };
 }

@@ -39,6 +39,12 @@ describe('an org gets', () => {
     await expect(source().forOrg(OID)).resolves.toMatchObject({ client_id: 'own' });
   });
 
+  test('no secret that is left over from when it was configured, where others are', async () => {
+    stored = { [`stage/orgs/${OID}`]: halo('left over'), 'stage/default': halo('shared', { allowed_oids: [OWN_OID] }) };
+    await expect(source([OWN_OID]).forOrg(OID)).rejects.toMatchObject({ code: 'org_not_configured' });
+    expect(reads).toEqual(['stage/default']);
+  });
+
   test('its own secret whatever the case of its id', async () => {
     stored = { [`stage/orgs/${OID}`]: halo('own') };
     await expect(source().forOrg(OID.toUpperCase())).resolves.toMatchObject({ client_id: 'own' });
@@ -131,7 +137,7 @@ test('both names are asked for at once', async () => {
       expire() {},
     },
     prefix: 'stage',
-    ownSecretOids: new Set(),
+    ownSecretOids: own([]),
   });
   void pending.forOrg(OID);
   await Promise.resolve();
