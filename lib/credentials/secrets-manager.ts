@@ -10,11 +10,8 @@ const SECRETS_MANAGER = {
   jsonVersion: '1.1',
 } as const;
 
-/**
- * AccessDenied counts as absent: without a grant, Secrets Manager does not say whether a secret exists. InvalidRequest is its answer
- * for a secret that is scheduled for deletion ("GetSecretValue", Errors): to its readers it is gone already.
- */
-const ABSENT = new Set(['ResourceNotFoundException', 'AccessDeniedException', 'InvalidRequestException']);
+/** InvalidRequest is the answer for a secret that is scheduled for deletion ("GetSecretValue", Errors): to its readers it is gone already. */
+const ABSENT = new Set(['ResourceNotFoundException', 'InvalidRequestException']);
 
 const TIMEOUTS = { connectTimeoutMs: 2_000, attemptTimeoutMs: 5_000 };
 
@@ -26,7 +23,7 @@ export function createSecretFetcher(options = TIMEOUTS): FetchSecret {
       const input = { SecretId } satisfies GetSecretValueRequest;
       return (await secretsManager<GetSecretValueResponse>('GetSecretValue', input)).SecretString;
     } catch (thrown) {
-      if (thrown instanceof Error && ABSENT.has(thrown.name)) return undefined;
+      if (thrown instanceof Error && (ABSENT.has(thrown.name) || isUngranted(thrown, SecretId))) return undefined;
       throw new ExtensionError('internal', 'AWS Secrets Manager did not answer.', {
         hint: "Try again; if it persists, look at the function's permissions and its network.",
         cause: thrown,
@@ -34,3 +31,10 @@ export function createSecretFetcher(options = TIMEOUTS): FetchSecret {
     }
   };
 }
+
+/**
+ * Without a grant, Secrets Manager does not say whether a secret exists, and an organization that has none of its own has no grant either. The
+ * other secrets are always there and granted, and a key is granted with its secret: a denial of these is a fault that passes.
+ */
+const isUngranted = ({ name, message }: Error, secretId: string): boolean =>
+  name === 'AccessDeniedException' && secretId.includes('/orgs/') && !/\bKMS\b/.test(message);

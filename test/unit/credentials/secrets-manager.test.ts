@@ -50,9 +50,12 @@ describe('it is unknown, and worth another try, where AWS answers', () => {
     [400, 'ThrottlingException'],
     [400, 'DecryptionFailure'],
     [400, 'ExpiredTokenException'],
-  ])('%i %s', async (status, type) => {
-    reply = { status, body: { __type: type, message: 'canary-detail' } };
-    const error = await createSecretFetcher()('stage/default').catch((thrown) => thrown);
+    [400, 'AccessDeniedException', 'stage/default'],
+    [400, 'AccessDeniedException', 'stage/extension'],
+    [400, 'AccessDeniedException', 'stage/orgs/x', 'Access to KMS is not allowed'],
+  ])('%i %s, for %s', async (status, type, name = 'stage/default', why = '') => {
+    reply = { status, body: { __type: type, message: `${why} canary-detail` } };
+    const error = await createSecretFetcher()(name).catch((thrown) => thrown);
     expect(error).toMatchObject({ code: 'internal', retriable: true, message: 'AWS Secrets Manager did not answer.' });
     expect(`${error.message}${error.hint}`).not.toContain('canary-detail');
   });
