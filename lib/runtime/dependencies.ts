@@ -12,6 +12,7 @@ import { createRateGate } from '../halopsa/rate-gate.ts';
 import { createSendHttp, type SendHttp } from '../halopsa/send-http.ts';
 import { createConnections } from '../http/connections.ts';
 import { createCallBudget } from '../ledger/call-budget.ts';
+import { causeOf } from '../observability/cause-of.ts';
 import { createMemory } from '../remember.ts';
 import { createTimedCache } from '../timed-cache.ts';
 import { loadSharedTokens } from '../token-sharing/load-shared-tokens.ts';
@@ -59,7 +60,12 @@ export function createDependencies(env: Env, surroundings: Surroundings = produc
   const gate = createRateGate({ budget, clock, random });
   const sendHttp = createSendHttp({ connections, gate, clock, random });
   const credentials = createCredentialsSource({
-    secrets: createSecretReader(fetchSecret, clock),
+    secrets: createSecretReader(fetchSecret, clock, (secret, thrown) =>
+      logger.warn('a secret could not be read again, so what it said before counts', {
+        secret,
+        cause: causeOf(thrown),
+      }),
+    ),
     prefix: env.SECRET_PREFIX,
     ownSecretOids: ownSecretOids(env.ORG_SECRET_OIDS),
   });

@@ -42,6 +42,8 @@ export interface TestExtension {
   secrets: Map<string, string>;
   /** How often each secret was read. */
   secretReads: string[];
+  /** From now on Secrets Manager fails like this; undefined: no longer. */
+  failSecrets(failure: Error | undefined): void;
   /** Calls `POST /actions/<name>`. */
   direct(action: string, input: unknown, headers?: Record<string, string>): Promise<Answer>;
   /** Delivers any envelope as LimaCharlie does: gzipped and signed. */
@@ -67,6 +69,7 @@ export async function startTestExtension(options: TestExtensionOptions = {}): Pr
   const logger = createMemoryLogger();
   const metrics = createMemoryMetrics();
   const secretReads: string[] = [];
+  let secretsFailure: Error | undefined;
   const { client_id, client_secret } = SIMULATOR_CREDENTIALS;
   const secrets = new Map([
     ['extension', JSON.stringify({ shared_secret: SHARED_SECRET })],
@@ -100,6 +103,7 @@ export async function startTestExtension(options: TestExtensionOptions = {}): Pr
       metrics,
       async fetchSecret(name) {
         secretReads.push(name);
+        if (secretsFailure) throw secretsFailure;
         return secrets.get(name.replace('test/', ''));
       },
     },
@@ -134,6 +138,9 @@ export async function startTestExtension(options: TestExtensionOptions = {}): Pr
     metrics,
     secrets,
     secretReads,
+    failSecrets: (failure) => {
+      secretsFailure = failure;
+    },
     post,
     deliver,
     direct: (action, input, headers = {}) =>

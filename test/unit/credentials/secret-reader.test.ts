@@ -1,21 +1,26 @@
-import { beforeEach, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import { createSecretReader, type SecretReader } from '../../../lib/credentials/secret-reader.ts';
 import { createTestClock, type TestClock } from '../../support/test-clock.ts';
 
 let clock: TestClock;
 let value: string | undefined;
 let fetched: string[];
+let stale: string[];
 let reader: SecretReader;
 
 beforeEach(() => {
   clock = createTestClock();
   value = 'one';
   fetched = [];
-  reader = createSecretReader(async (name) => {
+  stale = [];
+  const fetchSecret = async (name: string) => {
     fetched.push(name);
     if (value === 'broken') throw new Error('unreachable');
     return value;
-  }, clock);
+  };
+  reader = createSecretReader(fetchSecret, clock, (name, thrown) =>
+    stale.push(`${name}: ${(thrown as Error).message}`),
+  );
 });
 
 test('concurrent first readers share one call', async () => {
@@ -45,6 +50,57 @@ test('a failure is not kept', async () => {
   await expect(reader.read('a')).rejects.toThrow('unreachable');
   value = 'two';
   await expect(reader.read('a')).resolves.toBe('two');
+});
+
+describe('while Secrets Manager is away', () => {
+  const MINUTE_MS = 60_000;
+  beforeEach(async () => {
+    await reader.read('a');
+    value = 'broken';
+    clock.advance(5 * MINUTE_MS);
+  });
+
+  test('what was read before is believed, and somebody is told', async () => {
+    expect(await reader.read('a')).toBe('one');
+    expect(stale).toEqual(['a: unreachable']);
+  });
+
+  test('one read in half a minute waits for it', async () => {
+    for (let second = 0; second < 60; second++) {
+      expect(await reader.read('a')).toBe('one');
+      clock.advance(1_000);
+    }
+    expect(fetched).toHaveLength(3);
+  });
+
+  test('for an hour, and not longer', async () => {
+    clock.advance(55 * MINUTE_MS - 1);
+    expect(await reader.read('a')).toBe('one');
+    clock.advance(MINUTE_MS);
+    await expect(reader.read('a')).rejects.toThrow('unreachable');
+  });
+
+  test('what was refused is not believed by whom it was refused to: it may have been replaced', async () => {
+    reader.expire('a');
+    await expect(reader.read('a')).rejects.toThrow('unreachable');
+    expect(stale).toEqual([]);
+  });
+
+  test('but it is by the others, whom one forged signature must not hold up', async () => {
+    reader.expire('a');
+    await reader.read('a').catch(() => {});
+    expect(await reader.read('a')).toBe('one');
+  });
+
+  test('once it is back, what it says counts', async () => {
+    await reader.read('a');
+    value = 'two';
+    clock.advance(30_000);
+    expect(await reader.read('a')).toBe('two');
+    value = 'broken';
+    clock.advance(5 * MINUTE_MS);
+    expect(await reader.read('a')).toBe('two');
+  });
 });
 
 test('names have values of their own', async () => {
