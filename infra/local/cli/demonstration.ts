@@ -1,6 +1,7 @@
-import type { CallRecord } from '../halopsa-simulator/index.ts';
 import { deliver, packMessage, requestEnvelope } from '../limacharlie-sender.ts';
 import type { LocalStack } from '../stack.ts';
+import { demonstrateOnce } from './demonstrate-once.ts';
+import { callLine, ticketIdIn } from './demonstration-parts.ts';
 
 /** What a detection rule would send for a finding on a machine of the simulator's Northwind Dental. */
 const DETECTION = {
@@ -15,7 +16,7 @@ const DETECTION = {
 };
 
 /**
- * Sends one detection the whole way, from LimaCharlie's signature to HaloPSA's ticket, and describes what happened.
+ * Sends one detection the whole way, from LimaCharlie's signature to HaloPSA's ticket, and another through a failure, and describes what happened.
  *
  * @returns the lines to print; undefined where the stack uses a HaloPSA that isn't the simulator: a demonstration doesn't write there
  */
@@ -25,21 +26,20 @@ export async function demonstrate(stack: LocalStack): Promise<string[] | undefin
   const envelope = requestEnvelope({ oid, ...DETECTION });
   const sentAtMs = Date.now();
   const { status, text, durationMs } = await deliver(webhookUrl, envelope, sharedSecret);
-  const { id } = readTicketId(text);
+  const id = ticketIdIn(text);
+  const calls = [...simulator.calls.all];
   return [
     `1. LimaCharlie sends a detection: POST ${webhookUrl}`,
     `     ${packMessage(envelope, sharedSecret).body.length} bytes, gzip, signed; idempotency key ${envelope.idempotency_key}`,
     ...describe({ action: DETECTION.action, ...DETECTION.data }),
     '',
-    `2. The extension answers ${status} after ${durationMs.toFixed(0)} ms (a cold start), having made ${simulator.calls.all.length} calls to HaloPSA:`,
-    ...simulator.calls.all.map((call) => describeCall(call, sentAtMs)),
+    `2. The extension answers ${status} after ${durationMs.toFixed(0)} ms (a cold start), having made ${calls.length} calls to HaloPSA:`,
+    ...calls.map((call) => callLine(call, sentAtMs)),
     '',
     ...(id === undefined ? ['3. No ticket. The answer was:', `     ${text}`] : describeTicket(simulator, id)),
+    '',
+    ...(await demonstrateOnce(stack, simulator, 4)),
   ];
-}
-
-function describeCall({ method, path, status, atMs }: CallRecord, sentAtMs: number): string {
-  return `     ${method.padEnd(5)}${path.padEnd(16)} ${status ?? 'no answer'}  at ${atMs - sentAtMs} ms`;
 }
 
 function describeTicket(simulator: NonNullable<LocalStack['simulator']>, id: number): string[] {
@@ -65,12 +65,4 @@ function describe(fields: Record<string, unknown>): string[] {
   return Object.entries(fields).flatMap(([name, value]) =>
     value === undefined ? [] : [`     ${name.padEnd(12)} ${String(value).replaceAll('\n', ' / ')}`],
   );
-}
-
-function readTicketId(text: string): { id?: number } {
-  try {
-    return (JSON.parse(text) as { data?: { id?: number } }).data ?? {};
-  } catch {
-    return {};
-  }
 }

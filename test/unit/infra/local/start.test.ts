@@ -51,6 +51,9 @@ describe('npm start', () => {
       expect(command.stdout).toMatch(
         /1\. LimaCharlie sends a detection[\s\S]*2\. The extension answers 200[\s\S]*3\. HaloPSA has ticket \d+/,
       );
+      expect(command.stdout).toMatch(
+        /4\. [^\n]+ answers 200:\n +POST +\/api\/Tickets +no answer [\s\S]*Every answer names ticket (\d+)\.\n +HaloPSA has 1 ticket of it: \1\n/,
+      );
       expect(command.stdout).toMatch(/POST +\/auth\/token +200 +at \d+ ms\n +POST +\/api\/Tickets +201 +at \d+ ms/);
       expect(command.stdout).toContain('client       Northwind Dental');
 
