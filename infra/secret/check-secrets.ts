@@ -1,4 +1,5 @@
 import { OperatorError } from '../operator-error.ts';
+import { howToMake } from './how-to-make.ts';
 import { parseStored } from './parse-stored.ts';
 import type { SecretStore } from './secrets-manager.ts';
 import type { Target } from './target.ts';
@@ -29,11 +30,8 @@ export async function checkSecrets(names: readonly string[], { target, store, sa
 
 function judge(name: string, secretId: string, text: string | undefined, target: Target) {
   try {
-    const set = `npm run secret -- set ${name}`;
-    if (text === undefined) {
-      const remedy = `Deploy the stage, which makes it, or: ${set} --create${target.options}`;
-      return { mark: '✗', lines: [`The secret \`${secretId}\` does not exist. ${remedy}`] };
-    }
+    if (text === undefined)
+      return { mark: '✗', lines: [`The secret \`${secretId}\` does not exist. ${howToMake(name, target)}`] };
     const value = parseStored(name, text, secretId, target.urlPolicy);
     const members = Object.keys(value).join(', ');
     return { mark: '✓', lines: [`${secretId}: ${members}`, ...warningsOf(name, value, target)] };

@@ -36,7 +36,8 @@ check  Reads the stage's secrets and says what is wrong with each.
   --generate       set extension: make a shared secret of 64 random characters
   --rotate         set extension: keep the old shared secret valid as previous_shared_secret
   --end-rotation   set extension: remove previous_shared_secret, and change nothing else
-  --create         set: make the secret in AWS if it isn't there; as a rule the deployment makes it
+  --create         set: make the secret in AWS if it isn't there. One that the deployment makes (default, extension, the
+                   organizations in orgOids) blocks the next deployment
   --yes            set: write without asking
   --help           print this
 

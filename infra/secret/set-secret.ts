@@ -6,6 +6,7 @@ import { OperatorError } from '../operator-error.ts';
 import { answerProblem } from './answer-problem.ts';
 import { askMembers } from './ask-members.ts';
 import { changesOf } from './changes.ts';
+import { howToMake } from './how-to-make.ts';
 import { kindOf, type SecretValue } from './kinds.ts';
 import type { SecretOptions } from './options.ts';
 import { parseStored } from './parse-stored.ts';
@@ -30,7 +31,8 @@ export async function setSecret(name: string, options: SecretOptions, context: S
   const { target, store, terminal, say } = context;
   const secretId = `${target.prefix}/${name}`;
   const text = await store.read(secretId);
-  requireDeployed(secretId, text, options.create || target.localUrl !== undefined);
+  if (text === undefined && !options.create && target.localUrl === undefined)
+    throw new OperatorError(`The secret \`${secretId}\` does not exist. ${howToMake(name, target)}`);
   const current = membersOf(text);
   const value = await newValue(name, options, current, context);
 
@@ -44,14 +46,6 @@ export async function setSecret(name: string, options: SecretOptions, context: S
   await store.write(secretId, JSON.stringify(value));
   say('Written. The functions use it within five minutes.');
   if (options.generate) say(whereToRead(secretId, target));
-}
-
-/** CloudFormation can't make a secret whose name is taken, so one that is made by hand blocks the next deployment. */
-function requireDeployed(secretId: string, text: string | undefined, mayCreate: boolean): void {
-  if (text !== undefined || mayCreate) return;
-  throw new OperatorError(
-    `The secret \`${secretId}\` does not exist; deploy the stage, which makes it (an organization's if orgOids in infra/config.ts lists it), or say --create.`,
-  );
 }
 
 /** What the deployment put there is no member. */

@@ -185,7 +185,7 @@ describe('npm run secret -- check', () => {
         expect.stringMatching(
           /^✗ `instance_url` in the secret is refused: it is not https\..* -- set default --stage dev$/,
         ),
-        expect.stringMatching(/^✗ The secret `.*` does not exist\. .* -- set orgs\/11111111-/),
+        expect.stringMatching(/^✗ The secret `.*` does not exist\. Make it: npm run secret -- set orgs\/11111111-/),
       ],
     ]);
   });
