@@ -1,5 +1,5 @@
 import { CfnOutput } from 'aws-cdk-lib';
-import { DomainName, SecurityPolicy } from 'aws-cdk-lib/aws-apigatewayv2';
+import { DomainName, IpAddressType, SecurityPolicy } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { AaaaRecord, ARecord, HostedZone, RecordTarget } from 'aws-cdk-lib/aws-route53';
 import { ApiGatewayv2DomainProperties } from 'aws-cdk-lib/aws-route53-targets';
@@ -20,6 +20,9 @@ export class CustomDomain extends Construct {
       domainName: name,
       certificate: Certificate.fromCertificateArn(this, 'certificate', certificateArn),
       securityPolicy: SecurityPolicy.TLS_1_2,
+      // By default it is reached over IPv4 alone, and an AAAA record has nothing to answer:
+      // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-custom-domain-names-ip-address-type.html
+      ipAddressType: IpAddressType.DUAL_STACK,
     });
     const { regionalDomainName, regionalHostedZoneId } = this.domainName;
     if (hostedZone === undefined) {

@@ -21,6 +21,11 @@ describe('a stage with a domain', () => {
     expect([stage.get(ApiId.Ref).Type, Stage]).toEqual(['AWS::ApiGatewayV2::Api', '$default']);
   });
 
+  test('is reached over IPv4 and IPv6, so that both records have an answer', () => {
+    const [configuration] = only(stage, 'AWS::ApiGatewayV2::DomainName').DomainNameConfigurations;
+    expect(configuration.IpAddressType).toBe('dualstack');
+  });
+
   test('serves it nowhere else', () => {
     expect(only(stage, 'AWS::ApiGatewayV2::Api').DisableExecuteApiEndpoint).toBe(true);
   });
