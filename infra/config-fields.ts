@@ -43,6 +43,8 @@ export const customDomain = v.pipe(
     certificateArn: arn('an ACM certificate', 'acm', /certificate\/[\w-]+/),
     /** Unset: point the name at the output `DomainTarget`. */
     hostedZone: v.optional(strictObject({ id: pattern("a hosted zone's id", /^Z[A-Z0-9]{1,31}$/), name: hostName })),
+    /** AWS's own address for the API answers no more. Not before everybody calls the name: what LimaCharlie sends there is lost. */
+    disableDefaultEndpoint: v.optional(yesOrNo(), false),
   }),
   v.rawCheck(({ dataset, addIssue }) => {
     if (!dataset.typed) return;

@@ -43,6 +43,10 @@ export class ExtensionStack extends Stack {
       description: "The extension's destination URL in LimaCharlie",
     });
     new CfnOutput(this, 'DirectUrl', { value: `${api.url}actions/`, description: 'POST an action here by its name' });
+    new CfnOutput(this, 'DirectArn', {
+      value: api.actionsArn,
+      description: "What a caller's IAM policy has to allow, before an action's name or *",
+    });
     new CfnOutput(this, 'ExtensionSecretName', {
       value: secrets.extensionName,
       description: "LimaCharlie's shared secret",

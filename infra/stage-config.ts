@@ -96,7 +96,7 @@ const StageConfigSchema = strictObject({
   customerManagedKey: v.optional(yesOrNo(), false),
   /** One HaloPSA token for all functions, in the budget's table, encrypted with a KMS key of its own; else one for each process. */
   sharedTokenCache: v.optional(yesOrNo(), false),
-  /** The API under a name of yours, and under no other. */
+  /** The API under a name of yours; beside AWS's own address, or in place of it. */
   customDomain: v.optional(customDomain),
   /** What becomes of the ledger, the secrets and the key when the stack is deleted. */
   removalPolicy: v.optional(oneOf(['retain', 'destroy']), 'retain'),

@@ -33,6 +33,8 @@ export interface ExtensionApiProps extends StageProps {
 export class ExtensionApi extends Construct {
   /** Where LimaCharlie sends its messages; ends in a slash. */
   readonly url: string;
+  /** What an IAM policy has to allow, up to an action's name; ends in a slash. */
+  readonly actionsArn: string;
   readonly id: string;
   readonly accessLog: LogGroup;
 
@@ -46,7 +48,7 @@ export class ExtensionApi extends Construct {
     const api = new HttpApi(this, 'api', {
       apiName: Stack.of(this).stackName,
       createDefaultStage: false,
-      disableExecuteApiEndpoint: domain !== undefined,
+      disableExecuteApiEndpoint: config.customDomain?.disableDefaultEndpoint ?? false,
       defaultAuthorizer: directAuthorizer(config.authorizer),
     });
     const route = (path: string, integration: HttpLambdaIntegration, authorizer?: IHttpRouteAuthorizer) =>
@@ -65,6 +67,7 @@ export class ExtensionApi extends Construct {
       if (name === UNKNOWN_ACTION_ANSWERED_BY) route('/actions/{action}', integration);
     }
     this.id = api.apiId;
+    this.actionsArn = api.arnForExecuteApi(HttpMethod.POST, '/actions/', '$default');
     const stage = new HttpStage(this, 'stage', {
       httpApi: api,
       stageName: '$default',
@@ -91,6 +94,7 @@ const ACCESS_LOG_FIELDS = {
   requestId: '$context.requestId',
   requestTime: '$context.requestTime',
   routeKey: '$context.routeKey',
+  domainName: '$context.domainName',
   status: '$context.status',
   responseLatencyMs: '$context.responseLatency',
   integrationLatencyMs: '$context.integrationLatency',

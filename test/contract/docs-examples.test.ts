@@ -9,6 +9,7 @@ import { parseInput } from '../../lib/action/parse-input.ts';
 import { parseSecret } from '../../lib/credentials/parse-secret.ts';
 import { extensionSecretSchema, orgSecretSchema, sharedSecretSchema } from '../../lib/credentials/schemas.ts';
 import { parseHaloUrl } from '../../lib/halopsa/instance-url.ts';
+import { synthesise } from '../infra/synthesise.ts';
 import type { Answer } from '../support/extension.ts';
 import { type GuideExample, type GuideExtension, readGuideExamples, startAsOn } from '../support/guides.ts';
 import { ROOT, readMarkdownFiles } from '../support/markdown.ts';
@@ -69,18 +70,19 @@ const CLAIMS: Record<string, (text: string, action: string, input: string) => un
     expect(parseSecret(sharedSecretSchema, text, 'it')).toEqual(JSON.parse(text));
     parseHaloUrl(JSON.parse(text).instance_url, 'instance_url', URL_POLICY);
   },
-  /** Lets its principal call routes that there are. */
+  /** Lets its principal call what only reads: the stack's output `DirectArn`, of an account of ours, and an action's name. */
   'iam-policy'(text) {
-    const routes = JSON.parse(text).Statement.flatMap(
-      ({ Action, Resource }: { Action: string; Resource: string[] }) => {
-        expect(Action).toBe('execute-api:Invoke');
-        return Resource.map(
-          (arn) => /^arn:aws:execute-api:[\w-]+:\d{12}:\w+\/\$default\/POST\/actions\/(\w+)$/.exec(arn)?.[1],
-        );
-      },
-    );
+    const stage = synthesise();
+    const [[apiId = ''] = []] = stage.ofType('AWS::ApiGatewayV2::Api');
+    const direct = stage.outputText('DirectArn', {
+      'AWS::Partition': 'aws',
+      'AWS::Region': 'eu-central-1',
+      'AWS::AccountId': '111111111111',
+      [apiId]: 'a1b2c3d4e5',
+    });
     const readers = Object.values(registry).filter(({ annotations }) => annotations.readOnly);
-    expect(routes).toEqual(readers.map(({ name }) => name));
+    const Resource = readers.map(({ name }) => direct + name);
+    expect(JSON.parse(text).Statement).toEqual([{ Effect: 'Allow', Action: 'execute-api:Invoke', Resource }]);
   },
   /** Trusts the job that deploys and no other. */
   async 'github-trust'(text) {

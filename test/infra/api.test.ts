@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { everyOption } from './every-option.ts';
 import { registeredActions, type SynthesisedStage, synthesise } from './synthesise.ts';
 
 const stage = synthesise();
@@ -144,5 +145,15 @@ describe('outputs', () => {
     ];
     expect(url('WebhookUrl')).toEqual([...origin, '/']);
     expect(url('DirectUrl')).toEqual([...origin, '/actions/']);
+  });
+
+  test("give what a caller's policy allows, also where a domain hides the API's id", () => {
+    const { customDomain } = everyOption;
+    for (const one of [stage, synthesise({ customDomain })]) {
+      const [apiId] = one.ofType('AWS::ApiGatewayV2::Api')[0] ?? [];
+      expect(one.outputText('DirectArn')).toBe(
+        `arn:AWS::Partition:execute-api:AWS::Region:AWS::AccountId:${apiId}/$default/POST/actions/`,
+      );
+    }
   });
 });

@@ -141,7 +141,7 @@ describe('a mistake is one sentence', () => {
       'a domain without a certificate',
       { customDomain: { name: 'halo.example.com' } },
       'customDomain.certificateArn',
-      /an object with the fields name, certificateArn, hostedZone/,
+      /an object with the fields name, certificateArn, hostedZone, disableDefaultEndpoint/,
     ],
     [
       "a zone's name for its id",

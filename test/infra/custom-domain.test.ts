@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { everyOption } from './every-option.ts';
 import { type SynthesisedStage, synthesise } from './synthesise.ts';
 
-const { hostedZone, ...domain } = everyOption.customDomain;
+const { hostedZone, disableDefaultEndpoint: _, ...domain } = everyOption.customDomain;
 const only = (stage: SynthesisedStage, type: string) => {
   const found = stage.ofType(type);
   expect(found).toHaveLength(1);
@@ -26,8 +26,13 @@ describe('a stage with a domain', () => {
     expect(configuration.IpAddressType).toBe('dualstack');
   });
 
-  test('serves it nowhere else', () => {
+  test('serves it nowhere else, where that is said', () => {
     expect(only(stage, 'AWS::ApiGatewayV2::Api').DisableExecuteApiEndpoint).toBe(true);
+  });
+
+  test("goes on serving it at AWS's address, where LimaCharlie sends until somebody has changed that", () => {
+    const api = only(synthesise({ customDomain: { ...domain, hostedZone } }), 'AWS::ApiGatewayV2::Api');
+    expect(api.DisableExecuteApiEndpoint ?? false).toBe(false);
   });
 
   test('tells the operator that address', () => {

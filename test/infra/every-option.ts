@@ -14,5 +14,6 @@ export const everyOption = {
     name: 'tickets.example.com',
     certificateArn: 'arn:aws:acm:eu-west-1:123456789012:certificate/8cbe27f4-bfa1',
     hostedZone: { id: 'Z0123456789', name: 'example.com' },
+    disableDefaultEndpoint: true,
   },
 } satisfies StageInput;

@@ -49,6 +49,12 @@ export class SynthesisedStage {
     return this.#outputs[name]?.Value;
   }
 
+  /** An output that is joined of texts and references, as it is where these have such values; else by their names. */
+  outputText(name: string, values: Record<string, string> = {}): string {
+    const parts: (string | { Ref: string })[] = this.output(name)['Fn::Join'][1];
+    return parts.map((part) => (typeof part === 'string' ? part : (values[part.Ref] ?? part.Ref))).join('');
+  }
+
   /** The function of that name on the wire. */
   function(name: string): Resource {
     const found = this.ofType('AWS::Lambda::Function').find(([, { Properties }]) =>
