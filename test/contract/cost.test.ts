@@ -120,10 +120,18 @@ describe('a month', () => {
   const stage = synthesise();
   test.each([
     ['secrets', 'AWS::SecretsManager::Secret'],
-    ['alarms', 'AWS::CloudWatch::Alarm'],
     ['dashboards', 'AWS::CloudWatch::Dashboard'],
   ])('has as many %s as the stage', (what, type) => {
     expect(rowOf(monthly, what)[0]).toBe(stage.ofType(type).length);
+  });
+
+  // "Alarms are billed based on the number of metrics per alarm": https://aws.amazon.com/cloudwatch/pricing/
+  test('has as many metrics in alarms as the stage: an alarm of several is charged for each of them', () => {
+    const alarms = stage.ofType('AWS::CloudWatch::Alarm').map(([, { Properties }]) => Properties);
+    const metrics = alarms.map(({ Metrics = [{ MetricStat: {} }] }) =>
+      Metrics.filter((one: object) => 'MetricStat' in one),
+    );
+    expect(rowOf(monthly, 'alarms')[0]).toBe(metrics.flat().length);
   });
 
   test('costs its number times the price, line by line and together', () => {
