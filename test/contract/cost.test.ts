@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { synthesise } from '../infra/synthesise.ts';
+import { chargeStore } from '../support/charged-store.ts';
 import { startTestExtension, type TestExtension } from '../support/extension.ts';
 import { readMarkdownFiles } from '../support/markdown.ts';
-import { watchStore } from '../support/watched-store.ts';
 
 const [guide] = (await readMarkdownFiles()).filter(({ path }) => path === 'docs/guides/cost.md');
 
@@ -57,39 +57,45 @@ describe('a message', () => {
   const MESSAGES = 20;
   const TEXT = 'x'.repeat(500);
   const detection = (cat: string) => ({ cat, hostname: 'WS-042', client_id: 12, details: TEXT });
+  const keyOf = (index: number) => ({ key: `message-${index}` });
   const kinds: [kind: string, send: (extension: TestExtension, index: number) => Promise<{ status: number }>][] = [
-    ['create_ticket', (x, i) => x.request('create_ticket', { summary: `Dump ${i}`, client_id: 12, details: TEXT })],
-    ['report_detection, new', (x, i) => x.request('report_detection', detection(`Dump ${i}`))],
-    ['report_detection, repeat', (x) => x.request('report_detection', detection('Dump'))],
+    [
+      'create_ticket',
+      (x, i) => x.request('create_ticket', { summary: `Dump ${i}`, client_id: 12, details: TEXT }, keyOf(i)),
+    ],
+    ['report_detection, new', (x, i) => x.request('report_detection', detection(`Dump ${i}`), keyOf(i))],
+    ['report_detection, repeat', (x, i) => x.request('report_detection', detection('Dump'), keyOf(i))],
   ];
 
   let extension: TestExtension;
   afterEach(() => extension.close());
 
   test.each(kinds)('%s uses what the page says', async (kind, send) => {
-    const store = watchStore();
+    const column = KINDS.indexOf(kind);
+    const { store, units } = chargeStore(rowOf(usage, 'KB of a ticket')[column] ?? Number.NaN);
     extension = await startTestExtension({ store, env: { HALO_CALLS_PER_5_MINUTES: '300' } });
     await send(extension, 0);
-    store.calls.length = 0;
     extension.halo.calls.clear();
+    Object.assign(units, { write: 0, read: 0 });
     for (let index = 1; index <= MESSAGES; index += 1)
       expect(await send(extension, index)).toMatchObject({ status: 200 });
 
-    const writes = store.calls.filter(({ operation }) => operation !== 'get');
-    const units = writes.map(({ operation, item }) =>
-      operation === 'replace' ? Math.ceil(JSON.stringify(item).length / 1024) : 1,
-    );
-    const column = KINDS.indexOf(kind);
     const each = (count: number) => Math.ceil(count / MESSAGES);
     expect({
-      writes: each(units.reduce((sum, one) => sum + one, 0)),
-      reads: each(store.calls.length - writes.length),
+      writes: each(units.write),
+      reads: each(units.read),
       calls: each(extension.halo.calls.all.length),
     }).toEqual({
       writes: rowOf(usage, 'write units')[column],
       reads: rowOf(usage, 'read units')[column],
       calls: rowOf(usage, 'calls to HaloPSA')[column],
     });
+
+    extension.halo.calls.clear();
+    Object.assign(units, { write: 0, read: 0 });
+    await send(extension, MESSAGES);
+    expect([units.write, units.read]).toEqual([rowOf(usage, 'a replay')[column], 0]);
+    expect(extension.halo.calls.all).toEqual([]);
   });
 
   test('has as many secrets read as the page says: two in five minutes, and one for each organization', async () => {
