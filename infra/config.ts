@@ -2,7 +2,7 @@ import { OperatorError } from './operator-error.ts';
 import { parseStageConfig, type StageConfig, type StageInput } from './stage-config.ts';
 
 /** One entry per stage that can be deployed; every field, its meaning and its default: `stage-config.ts`. */
-const stages: Record<string, StageInput> = {
+export const stages: Record<string, StageInput> = {
   dev: { logLevel: 'DEBUG', logRetentionDays: 14, removalPolicy: 'destroy' },
   prod: { logLevel: 'INFO', logRetentionDays: 365, removalPolicy: 'retain' },
 };

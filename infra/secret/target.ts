@@ -23,8 +23,12 @@ type TargetOptions = Pick<SecretOptions, 'stage' | 'local' | 'state'>;
  * deployment must not be told that it is set up.
  * @throws OperatorError where there is no such stage, or no stack is running
  */
-export async function findTarget({ stage, local, state }: TargetOptions, env: NodeJS.ProcessEnv): Promise<Target> {
-  const { secretPrefix, orgOids, allowedHaloHosts } = loadStageConfig(stage);
+export async function findTarget(
+  { stage, local, state }: TargetOptions,
+  env: NodeJS.ProcessEnv,
+  loadStage = loadStageConfig,
+): Promise<Target> {
+  const { secretPrefix, orgOids, allowedHaloHosts } = loadStage(stage);
   if (!local) {
     const localUrl = onThisMachine(env.AWS_ENDPOINT_URL_SECRETS_MANAGER);
     const urlPolicy = { allowedHosts: new Set(allowedHaloHosts), allowLoopbackHttp: localUrl !== undefined };

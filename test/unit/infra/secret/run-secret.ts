@@ -2,8 +2,12 @@ import { spawn } from 'node:child_process';
 import { PassThrough, Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { loadStageConfig } from '../../../../infra/config.ts';
 import { exitCodeOf } from '../../../../infra/local/cli/run-cli.ts';
 import { runSecret } from '../../../../infra/secret/run-secret.ts';
+
+/** The stages that the repository comes with, whatever the operator has made of them. */
+export const loadStage = (stage: string) => loadStageConfig(stage, { dev: {}, prod: {} });
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
 
@@ -17,7 +21,7 @@ export interface Finished {
 export async function secretCommand(args: string[], env: Record<string, string>, input = ''): Promise<Finished> {
   const [stdout, stderr] = [new PassThrough(), new PassThrough()];
   const exitCode = await exitCodeOf(
-    () => runSecret(args, { env, stdin: Readable.from([input]), stdout, stderr }),
+    () => runSecret(args, { env, loadStage, stdin: Readable.from([input]), stdout, stderr }),
     (what) => stderr.write(`${what}\n`),
   );
   stdout.end();

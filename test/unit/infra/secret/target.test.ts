@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { writeStackState } from '../../../../infra/local/stack-state.ts';
 import { findTarget } from '../../../../infra/secret/target.ts';
+import { loadStage } from './run-secret.ts';
 
 const inAws = { stage: 'prod', local: false };
 
 test('a stage is in AWS, under its prefix, where plain http goes nowhere', async () => {
-  expect(await findTarget(inAws, {})).toEqual({
+  expect(await findTarget(inAws, {}, loadStage)).toEqual({
     prefix: 'halopsa-limacharlie/prod',
     options: ' --stage prod',
     localUrl: undefined,
@@ -25,7 +26,7 @@ test.each([
   ['https://127.0.0.1.example.com', false],
   ['nonsense', false],
 ])('an endpoint %s is on this machine: %p', async (url, isHere) => {
-  const { localUrl, urlPolicy } = await findTarget(inAws, { AWS_ENDPOINT_URL_SECRETS_MANAGER: url });
+  const { localUrl, urlPolicy } = await findTarget(inAws, { AWS_ENDPOINT_URL_SECRETS_MANAGER: url }, loadStage);
   expect([localUrl, urlPolicy.allowLoopbackHttp]).toEqual([isHere ? url : undefined, isHere]);
 });
 
@@ -39,7 +40,7 @@ test("the running stack has its own prefix and endpoint, and its HaloPSA's host 
     secretsManager: 'http://127.0.0.1:2',
   };
   await writeStackState({ pid: process.pid, ...urls, secretPrefix: 'p', oid: 'o', sharedSecret: 's' }, state);
-  expect(await findTarget({ stage: 'dev', local: true, state }, {})).toEqual({
+  expect(await findTarget({ stage: 'dev', local: true, state }, {}, loadStage)).toEqual({
     prefix: 'p',
     options: ` --state ${state}`,
     localUrl: 'http://127.0.0.1:2',
@@ -50,6 +51,6 @@ test("the running stack has its own prefix and endpoint, and its HaloPSA's host 
 });
 
 test('AWS does not stand in for a stack that is not running, nor the stack for AWS', async () => {
-  const target = findTarget({ stage: 'dev', local: true, state: '/does/not/exist' }, {});
+  const target = findTarget({ stage: 'dev', local: true, state: '/does/not/exist' }, {}, loadStage);
   await expect(target).rejects.toMatchObject({ exitCode: 2, message: expect.stringContaining('No stack is running') });
 });
