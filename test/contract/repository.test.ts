@@ -47,21 +47,46 @@ test('every pull request is checked with what this repository calls a check', ()
   expect(runs).toContain('.ci/run');
 });
 
+const stepsOf = (job: { steps: { run?: string }[] }) => job.steps.map(({ run = '' }) => run).join('\n');
+
 describe('the deployment', () => {
   const deploy = workflowNamed('deploy');
+  const { jobs } = deploy;
 
-  test('happens for tags of versions alone', () => expect(deploy.on).toEqual({ push: { tags: ['v*.*.*'] } }));
-
-  test('waits for the check', () => {
-    expect(deploy.jobs.check.uses).toBe('./.github/workflows/check.yml');
-    expect(deploy.jobs.deploy.needs).toBe('check');
+  test("happens for the operator's tags alone, since that of a version has the stock config", () => {
+    expect(deploy.on).toEqual({ push: { tags: ['prod-*'] } });
+    expect(stepsOf(jobs.deploy)).toContain('npm run deploy -- -c stage=prod ');
   });
 
-  test("is the only job that may take GitHub's identity to AWS, and does so in an environment", () => {
-    const jobs: [string, { permissions?: Record<string, string> }][] = Object.entries(deploy.jobs);
-    const trusted = jobs.filter(([, { permissions }]) => permissions?.['id-token'] === 'write').map(([name]) => name);
-    expect(trusted).toEqual(['deploy']);
-    expect(deploy.jobs.deploy.environment).toBe('production');
+  test('waits for the check, and for the diff that whoever approves it is shown', () => {
+    expect(jobs.check.uses).toBe('./.github/workflows/check.yml');
+    expect(jobs.deploy.needs).toEqual(['check', 'diff']);
+    expect(jobs.diff.needs).toBeUndefined();
+    expect(stepsOf(jobs.diff)).toMatch(/npm run diff -- -c stage=prod .*diff\.txt.*GITHUB_STEP_SUMMARY/s);
+  });
+
+  test("only it and the diff may take GitHub's identity to AWS, each to a role of its own in an environment of its own", () => {
+    const all: [string, { permissions?: Record<string, string> }][] = Object.entries(jobs);
+    const trusted = all.filter(([, { permissions }]) => permissions?.['id-token'] === 'write').map(([name]) => name);
+    expect(trusted).toEqual(['diff', 'deploy']);
+    expect([jobs.diff.environment, jobs.deploy.environment]).toEqual(['production-diff', 'production']);
+    const roles = [jobs.diff, jobs.deploy].map(({ steps }) => /vars\.(\w+_ROLE_ARN)/.exec(JSON.stringify(steps))?.[1]);
+    expect(roles).toEqual(['AWS_DIFF_ROLE_ARN', 'AWS_DEPLOY_ROLE_ARN']);
+  });
+});
+
+describe('a release', () => {
+  const release = workflowNamed('release');
+
+  test('is a tag that is the version, once it is checked', () => {
+    expect(release.on).toEqual({ push: { tags: ['v*.*.*'] } });
+    expect(release.jobs.check.uses).toBe('./.github/workflows/check.yml');
+    expect(release.jobs.publish.needs).toBe('check');
+    expect(stepsOf(release.jobs.publish)).toMatch(/test "\$GITHUB_REF_NAME" = "v.*version/);
+  });
+
+  test('deploys nothing', () => {
+    expect(JSON.stringify(release.jobs)).not.toMatch(/id-token|npm run deploy/);
   });
 });
 
