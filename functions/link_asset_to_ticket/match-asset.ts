@@ -24,7 +24,8 @@ export function matchAsset(rows: readonly HaloRecord[], hostname: string, bounds
   );
   const exact = pick(inClient, (name) => name === normalize(hostname), bounds);
   if (exact.kind !== 'none') return exact;
-  const alike = pick(inClient, (name) => isSameHost(name, normalize(hostname)), bounds);
+  const here = inClient.filter((row) => !isElsewhere(row, normalize(hostname)));
+  const alike = pick(here, (name) => isSameHost(name, normalize(hostname)), bounds);
   if (alike.kind !== 'one') return alike;
   const name = alike.asset.inventory_number ?? alike.asset.key_field;
   return {
@@ -63,8 +64,22 @@ function isSameHost(a: string, b: string): boolean {
   return a !== '' && b !== '' && a.includes('.') !== b.includes('.') && shortName(a) === shortName(b);
 }
 
+/** One of the asset's names has another domain; the other is then its short form, as some tools fill both, and no host's of ours. */
+const isElsewhere = ({ inventory_number: tag, key_field: key }: HaloRecord, hostname: string): boolean =>
+  hostname.includes('.') &&
+  [tag, key]
+    .map(normalize)
+    .some((name) => name.includes('.') && name !== hostname && shortName(name) === shortName(hostname));
+
 /** The name without its domain; an IP address has none. */
 export const shortName = (hostname: string): string =>
   isIP(hostname.trim()) ? hostname : (hostname.split('.')[0] ?? hostname);
 
-const normalize = (name: unknown): string => (typeof name === 'string' ? name.trim().toLowerCase() : '');
+/** A dot at the end says that the name is whole, and is none of its letters (RFC 1034, section 3.1). */
+const normalize = (name: unknown): string =>
+  typeof name === 'string'
+    ? name
+        .trim()
+        .toLowerCase()
+        .replace(/(?<=.)\.$/, '')
+    : '';

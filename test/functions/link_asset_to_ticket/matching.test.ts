@@ -53,10 +53,24 @@ describe('which asset is the host', () => {
     expect(body._meta?.warnings ?? []).toEqual(isExact ? [] : [expect.stringContaining('differs just by the domain')]);
   });
 
-  test('another domain is another host', async () => {
+  test.each([
+    ['alone', { inventory_number: 'srv-01.corp.example', key_field: '' }],
+    ['with its short name beside it', { inventory_number: 'srv-01.corp.example', key_field: 'SRV-01' }],
+    ['under a short tag', { inventory_number: 'SRV-01', key_field: 'srv-01.corp.example' }],
+  ])('another domain is another host: %s', async (_, names) => {
+    const asset = extension.halo.state.assets.find(({ id }) => id === 303);
+    Object.assign(asset ?? {}, names);
     const ticketId = await openTicket(extension, { client_id: 13 });
     const { body } = await link({ ticket_id: ticketId, hostname: 'srv-01.other.example' });
     expect(body).toMatchObject({ code: 'not_found' });
+    expect(posted(extension)).toEqual([]);
+  });
+
+  test.each(['srv-01.corp.example.', 'SRV-02.'])('%s, with a dot at its end, is the same host', async (hostname) => {
+    const ticketId = await openTicket(extension, { client_id: 13 });
+    const { body } = await link({ ticket_id: ticketId, hostname });
+    expect(body).toMatchObject({ asset_id: hostname.startsWith('SRV') ? 304 : 303, asset_created: false });
+    expect(body).not.toHaveProperty('_meta');
   });
 
   test('two that fit but for the domain are an error that lists them', async () => {
