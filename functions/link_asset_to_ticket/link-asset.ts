@@ -33,7 +33,7 @@ async function link(context: ActionContext, read: LinkRead): Promise<LinkedAsset
     const { asset, linked } = await linkNewAsset(context, read);
     return { asset_id: asset.id, asset_created: true, asset, ticket: linked };
   }
-  const linked = await attachAsset(context.halo, read.ticket, known.id);
+  const linked = await attachAsset(context, read.ticket, known.id);
   return { asset_id: known.id, asset_created: false, asset: known, ticket: linked };
 }
 

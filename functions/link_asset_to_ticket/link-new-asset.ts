@@ -21,7 +21,7 @@ export async function linkNewAsset(
   const attached = await attachedTo(halo, ticket);
   const asset = await settleName(context, await halo.assets.create(fields), machineOf(wish, ticket));
   try {
-    return { asset, linked: await attachBeside(halo, ticket, attached, asset.id) };
+    return { asset, linked: await attachBeside(context, ticket, attached, asset.id) };
   } catch (thrown) {
     throw isDryRun ? thrown : leftBehind(thrown, asset);
   }

@@ -132,6 +132,32 @@ describe('the assets that the ticket has stay', () => {
   });
 });
 
+describe('an asset that HaloPSA drops from the list without a word', () => {
+  const answerTheWrite = (ticketId: number, more: object) =>
+    extension.halo.faults.add({
+      kind: 'status',
+      status: 201,
+      body: { id: ticketId, summary: 's', ...more },
+      match: { method: 'POST', path: '/api/Tickets' },
+    });
+
+  test.each(['WS-042', 'NEW-1'])('is told, with %s', async (hostname) => {
+    const ticketId = await openTicket(extension, { asset_ids: [502] });
+    answerTheWrite(ticketId, { assets: [{ id: 502 }] });
+    const { status, body } = await link({ ticket_id: ticketId, hostname, asset_type_id: 7 });
+    expect(status).toBe(200);
+    expect(body._meta.warnings).toEqual([expect.stringContaining(`without asset ${body.asset_id}`)]);
+  });
+
+  test('is not spoken of where the reply leaves the list out, or may have cut it', async () => {
+    const ticketId = await openTicket(extension, { asset_ids: [502] });
+    for (const more of [{}, { assets: Array.from({ length: 10 }, (_, index) => ({ id: 900 + index })) }]) {
+      answerTheWrite(ticketId, more);
+      expect((await link({ ticket_id: ticketId, hostname: 'WS-042' })).body).not.toHaveProperty('_meta');
+    }
+  });
+});
+
 describe('an unknown ticket', () => {
   test.each(['WS-042', 'NEW-1'])('ends it, and nothing is created or written for %s', async (hostname) => {
     const { status, body } = await link({ ticket_id: 9999, hostname, client_id: 12, asset_type_id: 7 });
