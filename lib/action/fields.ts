@@ -46,14 +46,13 @@ export const hours = (texts: FieldTexts) =>
 
 export const boolean = (texts: FieldTexts) => v.pipe(reads(toBoolean), v.boolean(), ...about<boolean>(texts, 'bool'));
 
-/** Blanks around a name are a rule's, and tell no problem and no machine from another. */
+/** Blanks around a line are a rule's or a paste's: they tell no problem and no machine from another, and HaloPSA looks for them as for letters. */
 function toTrimmedLine(raw: unknown): Coerced<string> {
   const read = toLine(raw);
   return 'value' in read ? { value: read.value.trim() } : read;
 }
 
-export const line = (texts: FieldTexts) =>
-  v.pipe(reads(texts.tellsApart ? toTrimmedLine : toLine), v.string(), ...about<string>(texts, 'string'));
+export const line = (texts: FieldTexts) => v.pipe(reads(toTrimmedLine), v.string(), ...about<string>(texts, 'string'));
 
 /** A line with a limit, for what becomes part of a key. */
 export const shortLine = (texts: FieldTexts, maxChars: number) =>

@@ -42,6 +42,11 @@ describe('add_action', () => {
     expect(extension.halo.state.actions).toMatchObject([{ hiddenfromuser: sent }]);
   });
 
+  test('knows the outcome with blanks around its name', async () => {
+    await add({ outcome: ' Note ' });
+    expect(posted(extension)).toMatchObject([{ outcome: 'Note' }]);
+  });
+
   test('takes fractions of hours, also as text', async () => {
     await add({ timetaken: '0.25', actionchargehours: 1.5 });
     expect(posted(extension)).toMatchObject([{ timetaken: 0.25, actionchargehours: 1.5 }]);

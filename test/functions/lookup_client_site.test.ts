@@ -30,6 +30,11 @@ describe('lookup_client_site', () => {
     ]);
   });
 
+  test('finds by a name that was pasted with blanks around it', async () => {
+    const { body } = await lookUp({ type: 'client', search: ' north\t' });
+    expect(body).toMatchObject({ record_count: 1, clients: [{ id: 12 }] });
+  });
+
   test("finds a client's sites in one round trip", async () => {
     const { body } = await lookUp({ type: ' SITE ', client_id: '13' });
     expect(body.sites.map(({ id }: { id: number }) => id).toSorted()).toEqual([19, 20]);

@@ -26,11 +26,10 @@ describe('a range is part of what is expected', () => {
 });
 
 test.each([
-  ['a line that tells one machine from others', f.line({ ...texts, tellsApart: true }), 'WS-042'],
-  ['what becomes part of a key', f.shortLine(texts, 6), 'WS-042'],
-  ['any other line, which keeps them', f.line(texts), ' WS-042\t'],
-])('blanks around %s: %#', (_, schema, expected) => {
-  expect(read(schema, ' WS-042\t')).toBe(expected);
+  ['a line', f.line(texts)],
+  ['what becomes part of a key', f.shortLine(texts, 6)],
+])('blanks around %s are no part of it', (_, schema) => {
+  expect(read(schema, ' WS-042\t')).toBe('WS-042');
 });
 
 describe('one of several words', () => {
