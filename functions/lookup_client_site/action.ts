@@ -4,6 +4,7 @@ import * as f from '../../lib/action/fields.ts';
 import * as shared from '../../lib/action/shared-fields.ts';
 import { namedRow, pageEntries, withMeta } from '../../lib/action/shared-outputs.ts';
 import { warnOfCutPage } from '../../lib/action/warn-of-cut-page.ts';
+import { warnOfDropped } from '../../lib/action/warn-of-dropped.ts';
 
 const input = v.object({
   type: f.oneOf(
@@ -48,7 +49,7 @@ export default defineAction({
       (site) => clientId === undefined || site.client_id === undefined || site.client_id === clientId,
     );
     const dropped = page.rows.length - sites.length;
-    if (dropped > 0) warn(`HaloPSA returned ${dropped} sites of other clients on this page; they were dropped.`);
+    warnOfDropped(page, dropped, 'sites', warn);
     return { record_count: dropped > 0 ? sites.length : page.recordCount, ...heading, sites };
   },
 });

@@ -4,6 +4,7 @@ import * as f from '../../lib/action/fields.ts';
 import * as shared from '../../lib/action/shared-fields.ts';
 import { pageEntries, ticketRow, withMeta } from '../../lib/action/shared-outputs.ts';
 import { warnOfCutPage } from '../../lib/action/warn-of-cut-page.ts';
+import { warnOfDropped } from '../../lib/action/warn-of-dropped.ts';
 import { findTicket } from './find-ticket.ts';
 import { keepMatching } from './keep-matching.ts';
 
@@ -77,12 +78,8 @@ export default defineAction({
     const { status_ids: status, tickettype_id: typeId, ...rest } = filters;
     const page = await halo.tickets.search({ ...rest, status, requesttype_id: typeId, page_size: pageSize });
     const { rows, dropped } = keepMatching(page.rows, filters);
-    if (dropped > 0) {
-      const total = page.isUncounted
-        ? 'and it gave no total'
-        : `and its total of ${page.recordCount} counts such tickets too`;
-      warn(`HaloPSA returned ${dropped} tickets on this page that contradict a filter; they were dropped, ${total}.`);
-    } else warnOfCutPage(page, { page_no: rest.page_no, page_size: pageSize }, warn);
+    warnOfDropped(page, dropped, 'tickets', warn);
+    if (dropped === 0) warnOfCutPage(page, { page_no: rest.page_no, page_size: pageSize }, warn);
     const recordCount = dropped > 0 ? rows.length : page.recordCount;
     return { record_count: recordCount, page_no: rest.page_no, page_size: pageSize, tickets: rows };
   },

@@ -97,6 +97,20 @@ describe('lookup_client_site', () => {
     const { body } = await lookUp({ type: 'site', client_id: 12 });
     expect(body).toMatchObject({ record_count: 1, sites: [{ id: 18 }], _meta: { warnings: [expect.any(String)] } });
   });
+
+  test('does not say that a client has no site where HaloPSA ignored the filter and its sites are on other pages', async () => {
+    extension.halo.faults.add({
+      kind: 'status',
+      status: 200,
+      body: { record_count: 700, sites: [{ id: 20, client_id: 13 }] },
+      match: { path: '/api/Site' },
+    });
+    const { body } = await lookUp({ type: 'site', client_id: 12, page_size: 1 });
+    expect(body).toMatchObject({ record_count: 0, sites: [] });
+    expect(body._meta.warnings).toEqual([
+      expect.stringMatching(/1 sites.*dropped, and its total of 700 counts such sites too.*other pages may hold more/),
+    ]);
+  });
 });
 
 test.each<[Record<string, unknown>, string[]]>([
