@@ -12,10 +12,15 @@ export function toTicketFields(input: {
   [field: string]: unknown;
 }): HaloFields {
   const { asset_ids: assetIds, extra, ...fields } = input;
+  const given = Object.entries(fields).filter((field) => !isNoChange(field));
   const all: HaloFields = {
-    ...Object.fromEntries(Object.entries(fields).map(([name, value]) => [haloNameOf(name), value])),
+    ...Object.fromEntries(given.map(([name, value]) => [haloNameOf(name), value])),
     ...(assetIds && { assets: assetIds.map((id) => ({ id })) }),
     ...extra,
   };
   return typeof all.summary === 'string' ? { ...all, summary: oneLine(all.summary) } : all;
 }
+
+/** Each custom field is an object of its own, unlike assets, whose list is replaced: none at all, as where no template found a value, is no change. */
+const isNoChange = ([name, value]: [string, unknown]): boolean =>
+  name === 'customfields' && Array.isArray(value) && value.length === 0;

@@ -69,6 +69,8 @@ describe('update_ticket refuses, and sends nothing', () => {
     [{ id: 2884 }],
     [{ id: 2884, summary: '', asset_ids: null }],
     [{ id: 2884, extra: {} }],
+    [{ id: 2884, customfields: [] }],
+    [{ id: 2884, customfields: [{ name: 'CFlcDetection', value: '<no value>' }] }],
     [{ id: 2884, sumary: 'typing error' }],
   ])('%j: there is nothing to change', async (input) => {
     const { status, body } = await update(input);
