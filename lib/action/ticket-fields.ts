@@ -15,7 +15,7 @@ export function toTicketFields(input: {
   const given = Object.entries(fields).filter((field) => !isNoChange(field));
   const all: HaloFields = {
     ...Object.fromEntries(given.map(([name, value]) => [haloNameOf(name), value])),
-    ...(assetIds && { assets: assetIds.map((id) => ({ id })) }),
+    ...(assetIds && { assets: [...new Set(assetIds)].map((id) => ({ id })) }),
     ...extra,
   };
   return typeof all.summary === 'string' ? { ...all, summary: oneLine(all.summary) } : all;

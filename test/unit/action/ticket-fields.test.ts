@@ -4,6 +4,7 @@ import { toTicketFields } from '../../../lib/action/ticket-fields.ts';
 test.each([
   ['fields keep their names', { summary: 's', client_id: 12 }, { summary: 's', client_id: 12 }],
   ['assets become objects', { asset_ids: [501, 502] }, { assets: [{ id: 501 }, { id: 502 }] }],
+  ['an asset is attached once', { asset_ids: [502, 501, 502] }, { assets: [{ id: 502 }, { id: 501 }] }],
   ['an empty list stays one: it clears', { asset_ids: [] }, { assets: [] }],
   ['no list stays none: it leaves alone', {}, {}],
   ['custom fields stay', { customfields: [{ id: 137, value: '' }] }, { customfields: [{ id: 137, value: '' }] }],
