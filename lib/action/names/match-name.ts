@@ -38,4 +38,5 @@ function nearestNames(candidates: readonly Named[], wanted: string): string[] {
   return ranked.slice(0, MAX_NEAREST).map(({ name }) => name);
 }
 
-const normalize = (name: string): string => name.trim().toLowerCase();
+/** A letter with its accent is one character or two, which look the same (Unicode Standard Annex 15). */
+const normalize = (name: string): string => name.normalize('NFC').trim().toLowerCase();

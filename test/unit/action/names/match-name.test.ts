@@ -15,6 +15,12 @@ describe('one record', () => {
     expect(matchName([{ id: 1, name: ' SOC ' }], 'soc')).toMatchObject({ kind: 'one' });
   });
 
+  test.each(['NFC', 'NFD'])('is it however its accents are encoded, as %s', (form) => {
+    const record = { id: 1, name: 'Škoda Müller'.normalize(form) };
+    for (const asked of ['NFC', 'NFD'])
+      expect(matchName([record], 'škoda müller'.normalize(asked))).toEqual({ kind: 'one', record });
+  });
+
   test('is it where the list has it twice', () => {
     const high = { id: 2, name: 'High' };
     expect(matchName([high, { ...high, detail: 'SLA 2' }], 'high')).toMatchObject({ kind: 'one', record: { id: 2 } });
