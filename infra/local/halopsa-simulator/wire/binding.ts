@@ -1,14 +1,25 @@
 import { BindingFailure } from './halo-failure.ts';
 import { Double, readJson } from './json.ts';
 
-export type FieldKind = 'int' | 'double' | 'bool' | 'text' | 'objects';
-export type Bound = Record<string, unknown>;
+interface Kinds {
+  int: number;
+  double: number;
+  bool: boolean;
+  text: string;
+  objects: Record<string, unknown>[];
+}
+
+export type FieldKind = keyof Kinds;
+type Fields = Record<string, FieldKind>;
+
+/** A bound element: only what was posted is there. */
+export type Posted<F extends Fields> = { [N in keyof F]?: Kinds[F[N]] };
 
 /**
  * The posted elements, bound as ASP.NET binds them: a JSON array of objects, member names in any case, unknown members dropped, null as good
  * as absent, numbers in strings accepted, and `95.0` refused where an integer belongs. Throws BindingFailure.
  */
-export function bindElements(body: string, fields: Record<string, FieldKind>): Bound[] {
+export function bindElements<F extends Fields>(body: string, fields: F): Posted<F>[] {
   const posted = parse(body);
   if (!Array.isArray(posted)) throw notAnArray('', posted);
   if (posted.length === 0) throw new BindingFailure('', 'A non-empty request body is required.');
@@ -16,7 +27,7 @@ export function bindElements(body: string, fields: Record<string, FieldKind>): B
 }
 
 /** The same for the one endpoint that takes a bare object. */
-export function bindElement(body: string, fields: Record<string, FieldKind>): Bound {
+export function bindElement<F extends Fields>(body: string, fields: F): Posted<F> {
   return bindObject(parse(body), fields, '');
 }
 
@@ -28,15 +39,15 @@ function parse(body: string): unknown {
   }
 }
 
-function bindObject(element: unknown, fields: Record<string, FieldKind>, path: string): Bound {
+function bindObject<F extends Fields>(element: unknown, fields: F, path: string): Posted<F> {
   if (!isObject(element))
     throw new BindingFailure(path, `Error converting value ${shown(element)} to the model's type.`);
-  const bound: Bound = {};
+  const bound: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(lowerCaseNames(element))) {
     const kind = fields[name];
     if (kind && value !== null) bound[name] = BINDERS[kind](value, path ? `${path}.${name}` : name);
   }
-  return bound;
+  return bound as Posted<F>;
 }
 
 const BINDERS: Record<FieldKind, (value: unknown, path: string) => unknown> = {

@@ -1,7 +1,7 @@
-import type { FieldKind } from '../../wire/binding.ts';
+import type { FieldKind, Posted } from '../../wire/binding.ts';
 
 /** What a posted action may carry; other members are dropped. */
-export const ACTION_FIELDS: Record<string, FieldKind> = {
+export const ACTION_FIELDS = {
   id: 'int',
   ticket_id: 'int',
   outcome: 'text',
@@ -21,27 +21,6 @@ export const ACTION_FIELDS: Record<string, FieldKind> = {
   new_category1: 'text',
   sendemail: 'bool',
   emailto: 'text',
-};
+} as const satisfies Record<string, FieldKind>;
 
-/** A bound action: only what was posted is there. */
-export type PostedAction = {
-  id?: number;
-  ticket_id?: number;
-  outcome?: string;
-  outcome_id?: number;
-  note?: string;
-  note_html?: string;
-  hiddenfromuser?: boolean;
-  important?: boolean;
-  timetaken?: number;
-  actionchargehours?: number;
-  actionnonchargehours?: number;
-  chargerate?: number;
-  new_status?: number;
-  new_agent?: number;
-  new_team?: string;
-  new_priority?: number;
-  new_category1?: string;
-  sendemail?: boolean;
-  emailto?: string;
-};
+export type PostedAction = Posted<typeof ACTION_FIELDS>;

@@ -17,7 +17,7 @@ import { actionView } from './view.ts';
 /** `POST /api/Actions`: adds entries to tickets, or edits one that `ticket_id` and `id` name. 201. */
 export const postActions: Handler = (ctx) => {
   assertMayEdit(ctx.rights, 'tickets');
-  const actions = (bindElements(ctx.body, ACTION_FIELDS) as PostedAction[]).map((posted) => upsert(ctx, posted));
+  const actions = bindElements(ctx.body, ACTION_FIELDS).map((posted) => upsert(ctx, posted));
   return postReply(ctx, 201, 'actions', actions.map(actionView));
 };
 

@@ -1,7 +1,7 @@
-import type { FieldKind } from '../../wire/binding.ts';
+import type { FieldKind, Posted } from '../../wire/binding.ts';
 
 /** What a posted asset may carry. `key_field` isn't among them: it is computed from the type's own fields. */
-export const ASSET_FIELDS: Record<string, FieldKind> = {
+export const ASSET_FIELDS = {
   id: 'int',
   inventory_number: 'text',
   client_id: 'int',
@@ -16,22 +16,6 @@ export const ASSET_FIELDS: Record<string, FieldKind> = {
   notes: 'text',
   fields: 'objects',
   customfields: 'objects',
-};
+} as const satisfies Record<string, FieldKind>;
 
-/** A bound asset: only what was posted is there. */
-export type PostedAsset = {
-  id?: number;
-  inventory_number?: string;
-  client_id?: number;
-  site_id?: number;
-  assettype_id?: number;
-  status_id?: number;
-  inactive?: boolean;
-  criticality?: number;
-  sla_id?: number;
-  priority_id?: number;
-  username?: string;
-  notes?: string;
-  fields?: Record<string, unknown>[];
-  customfields?: Record<string, unknown>[];
-};
+export type PostedAsset = Posted<typeof ASSET_FIELDS>;

@@ -12,7 +12,7 @@ import { assetView } from './view.ts';
 
 /** `POST /api/Asset`: creates or, with `id`, updates. */
 export const postAssets: Handler = (ctx) => {
-  const assets = (bindElements(ctx.body, ASSET_FIELDS) as PostedAsset[]).map((posted) =>
+  const assets = bindElements(ctx.body, ASSET_FIELDS).map((posted) =>
     isSet(posted.id) ? update(ctx, posted.id, posted) : create(ctx, posted),
   );
   return postReply(

@@ -1,7 +1,7 @@
-import type { FieldKind } from '../../wire/binding.ts';
+import type { FieldKind, Posted } from '../../wire/binding.ts';
 
 /** What a posted ticket may carry; other members are dropped, a nested `tickettype: {id}` among them. */
-export const TICKET_FIELDS: Record<string, FieldKind> = {
+export const TICKET_FIELDS = {
   id: 'int',
   summary: 'text',
   details: 'text',
@@ -33,39 +33,6 @@ export const TICKET_FIELDS: Record<string, FieldKind> = {
   _novalidate: 'bool',
   _validate_only: 'bool',
   _recover: 'bool',
-};
+} as const satisfies Record<string, FieldKind>;
 
-/** A bound ticket: only what was posted is there. */
-export type PostedTicket = {
-  id?: number;
-  summary?: string;
-  details?: string;
-  details_html?: string;
-  client_id?: number;
-  site_id?: number;
-  user_id?: number;
-  agent_id?: number;
-  team?: string;
-  team_id?: number;
-  tickettype_id?: number;
-  priority_id?: number;
-  sla_id?: number;
-  status_id?: number;
-  impact?: number;
-  urgency?: number;
-  category_1?: string;
-  category_2?: string;
-  category_3?: string;
-  category_4?: string;
-  parent_id?: number;
-  source?: number;
-  dateoccurred?: string;
-  reportedby?: string;
-  closure_note?: string;
-  onhold?: boolean;
-  assets?: Record<string, unknown>[];
-  customfields?: Record<string, unknown>[];
-  _novalidate?: boolean;
-  _validate_only?: boolean;
-  _recover?: boolean;
-};
+export type PostedTicket = Posted<typeof TICKET_FIELDS>;

@@ -15,9 +15,7 @@ import { assertVisible } from './visibility.ts';
 
 /** `POST /api/Tickets`: an upsert of an array; without a positive `id` a ticket is created. 201 either way. */
 export const postTickets: Handler = (ctx) => {
-  const stored = (bindElements(ctx.body, TICKET_FIELDS) as PostedTicket[]).map((posted, i) =>
-    upsert(ctx, posted, `[${i}]`),
-  );
+  const stored = bindElements(ctx.body, TICKET_FIELDS).map((posted, i) => upsert(ctx, posted, `[${i}]`));
   return postReply(
     ctx,
     201,
@@ -28,7 +26,7 @@ export const postTickets: Handler = (ctx) => {
 
 /** `POST /api/Tickets/Object`: the one endpoint that takes a bare object. */
 export const postTicketObject: Handler = (ctx) => {
-  const ticket = upsert(ctx, bindElement(ctx.body, TICKET_FIELDS) as PostedTicket, '');
+  const ticket = upsert(ctx, bindElement(ctx.body, TICKET_FIELDS), '');
   return postReply(ctx, 201, 'tickets', [postedView(ctx, ticket)]);
 };
 
