@@ -10,7 +10,7 @@ import { withMeta } from '../../lib/action/shared-outputs.ts';
 import { findSameEntry } from './find-same-entry.ts';
 
 const input = v.object({
-  ticket_id: f.integer({ label: 'Ticket ID', description: 'The number of the ticket.', placeholder: '2884' }, 1),
+  ticket_id: shared.ticketId(),
   note: f.text({
     label: 'Note',
     description: 'The text, as plain text. An object or list is shown as indented JSON. Cut after 200 KB.',

@@ -6,7 +6,7 @@ import { assetRow, ticketRow, withMeta } from '../../lib/action/shared-outputs.t
 import { findLinkedAsset, linkAsset } from './link-asset.ts';
 
 const input = v.object({
-  ticket_id: f.integer({ label: 'Ticket ID', description: 'The number of the ticket.', placeholder: '2884' }, 1),
+  ticket_id: shared.ticketId(),
   hostname: f.line({
     label: 'Host name',
     description:

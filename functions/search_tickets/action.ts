@@ -13,15 +13,12 @@ const input = v.object({
     f.line({ label: 'Search', description: 'Free text over summary and details.', placeholder: 'WS-042' }),
   ),
   ticket_id: v.optional(
-    f.integer(
-      {
-        label: 'Ticket ID',
-        description:
-          'Only the ticket with this number. It has to fit the other filters, too; `search`, which reads texts, is left out then.',
-        placeholder: '2884',
-      },
-      1,
-    ),
+    f.recordId({
+      label: 'Ticket ID',
+      description:
+        'Only the ticket with this number. It has to fit the other filters, too; `search`, which reads texts, is left out then.',
+      placeholder: '2884',
+    }),
   ),
   client_id: v.optional(
     f.integer({ label: 'Client ID', description: 'Only tickets of this client.', placeholder: '12' }),

@@ -14,7 +14,7 @@ import { listNames } from '../../lib/action/unknown-inputs.ts';
 import { isApplied } from './is-applied.ts';
 
 const input = v.object({
-  id: f.integer({ label: 'Ticket ID', description: 'The number of the ticket to change.', placeholder: '2884' }, 1),
+  id: f.recordId({ label: 'Ticket ID', description: 'The number of the ticket to change.', placeholder: '2884' }),
   summary: v.optional(
     f.line({
       label: 'Summary',

@@ -10,41 +10,42 @@ import { wrongConfiguration } from './wrong-configuration.ts';
  */
 export const orgConfigSchema = v.object({
   default_client_id: v.optional(
-    f.integer(
-      { label: 'Default client ID', description: 'The HaloPSA client for tickets that name none.', placeholder: '12' },
-      1,
-    ),
+    f.recordId({
+      label: 'Default client ID',
+      description: 'The HaloPSA client for tickets that name none.',
+      placeholder: '12',
+    }),
   ),
   default_site_id: v.optional(
-    f.integer(
-      { label: 'Default site ID', description: 'The site, used together with the default client.', placeholder: '18' },
-      1,
-    ),
+    f.recordId({
+      label: 'Default site ID',
+      description: 'The site, used together with the default client.',
+      placeholder: '18',
+    }),
   ),
   default_user_id: v.optional(
-    f.integer(
-      {
-        label: 'Default user ID',
-        description: 'The end user, used together with the default client.',
-        placeholder: '31',
-      },
-      1,
-    ),
+    f.recordId({
+      label: 'Default user ID',
+      description: 'The end user, used together with the default client.',
+      placeholder: '31',
+    }),
   ),
   default_tickettype_id: v.optional(
-    f.integer(
-      { label: 'Default ticket type ID', description: 'The type for tickets that name none.', placeholder: '1' },
-      1,
-    ),
+    f.recordId({
+      label: 'Default ticket type ID',
+      description: 'The type for tickets that name none.',
+      placeholder: '1',
+    }),
   ),
   default_team: v.optional(
     f.line({ label: 'Default team', description: 'The name of the team for new tickets.', placeholder: 'SOC' }),
   ),
   default_agent_id: v.optional(
-    f.integer(
-      { label: 'Default agent ID', description: 'The agent whom new tickets are assigned to.', placeholder: '7' },
-      1,
-    ),
+    f.recordId({
+      label: 'Default agent ID',
+      description: 'The agent whom new tickets are assigned to.',
+      placeholder: '7',
+    }),
   ),
   default_source_id: v.optional(
     f.integer(
@@ -58,10 +59,11 @@ export const orgConfigSchema = v.object({
     ),
   ),
   default_asset_type_id: v.optional(
-    f.integer(
-      { label: 'Default asset type ID', description: 'The type of assets that have to be created.', placeholder: '7' },
-      1,
-    ),
+    f.recordId({
+      label: 'Default asset type ID',
+      description: 'The type of assets that have to be created.',
+      placeholder: '7',
+    }),
   ),
   note_outcome: v.optional(
     f.line({
@@ -108,10 +110,11 @@ export const orgConfigSchema = v.object({
     ),
   ),
   reopen_status_id: v.optional(
-    f.integer(
-      { label: 'Status of reopened tickets', description: 'The status that `reopen` sets.', placeholder: '2' },
-      1,
-    ),
+    f.recordId({
+      label: 'Status of reopened tickets',
+      description: 'The status that `reopen` sets.',
+      placeholder: '2',
+    }),
   ),
   retry_minutes: v.optional(
     f.integer(

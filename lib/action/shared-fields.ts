@@ -1,6 +1,9 @@
 import * as f from './fields.ts';
 
 /** Fields that several actions take, each with one text. */
+export const ticketId = () =>
+  f.recordId({ label: 'Ticket ID', description: 'The number of the ticket.', placeholder: '2884' });
+
 export const priorityId = () =>
   f.recordId({
     label: 'Priority ID',
