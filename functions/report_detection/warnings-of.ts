@@ -1,5 +1,5 @@
 import { SEVERITIES } from '../../lib/action/fields.ts';
-import { describe } from '../../lib/action/parse-input.ts';
+import { describeValue } from '../../lib/action/wrong-input.ts';
 import type { Detection } from './read-detection.ts';
 
 /** What is noteworthy about how a detection was read, a sentence each. */
@@ -11,9 +11,9 @@ export function warningsOf(detection: Detection): string[] {
     isNamedBySummary &&
       'Without a `cat` or a `dedup_key` each different `summary` is a problem of its own: it opens a ticket, and no limit on new tickets holds it back.',
     unreadPriority !== undefined &&
-      `\`priority\` was ignored: expected 0 to 10, or one of ${SEVERITIES.join(', ')}; received ${describe(unreadPriority)}.`,
+      `\`priority\` was ignored: expected 0 to 10, or one of ${SEVERITIES.join(', ')}; received ${describeValue(unreadPriority)}.`,
     priorityAboveScale !== undefined &&
-      `\`priority\` goes from 0 to 10; ${describe(priorityAboveScale)} was read as ${severity}.`,
+      `\`priority\` goes from 0 to 10; ${describeValue(priorityAboveScale)} was read as ${severity}.`,
   ];
   return said.filter((one) => one !== false);
 }

@@ -1,5 +1,5 @@
 import type { OrgConfig } from './org-config.ts';
-import { wrongConfiguration } from './wrong-configuration.ts';
+import { wrongConfiguration } from './wrong-input.ts';
 
 /** A default client that the org may not touch would fail every ticket that names none. @throws ExtensionError `invalid_input` */
 export function requireDefaultWithinCap(

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { ExtensionError } from '../errors.ts';
 import * as f from './fields.ts';
 import { parseInput } from './parse-input.ts';
-import { wrongConfiguration } from './wrong-configuration.ts';
+import { wrongConfiguration } from './wrong-input.ts';
 
 /**
  * An org's extension configuration, as LimaCharlie shows it in its form and sends it with every request. Each member stands in for an

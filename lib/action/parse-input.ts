@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { ExtensionError, type FieldError } from '../errors.ts';
+import type { FieldError } from '../errors.ts';
 import { isRecord } from '../json.ts';
 import { fieldMetadata } from './apply-defaults.ts';
 import { isBlank, toNumber, withoutGaps } from './coerce.ts';
@@ -7,9 +7,7 @@ import type { InputSchema } from './define-action.ts';
 import { hollowInputs, hollowInputWarnings } from './hollow-inputs.ts';
 import { misspeltDryRun, unknownInputWarnings, unknownNames } from './unknown-inputs.ts';
 import { withNotes } from './with-notes.ts';
-
-const MAX_RECEIVED_CHARS = 80;
-const NOTHING = 'nothing';
+import { describeValue, invalidInput } from './wrong-input.ts';
 
 export interface ParsedInput<I extends InputSchema> {
   input: v.InferOutput<I>;
@@ -25,7 +23,7 @@ export interface ParsedInput<I extends InputSchema> {
 export function parseInput<I extends InputSchema>(schema: I, raw: unknown): ParsedInput<I> {
   if (!isRecord(raw))
     throw invalidInput(
-      [{ field: '(input)', expected: 'an object', received: describe(raw) }],
+      [{ field: '(input)', expected: 'an object', received: describeValue(raw) }],
       'Give the inputs as one JSON object',
     );
   const known = Object.keys(schema.entries);
@@ -55,11 +53,11 @@ function toFieldError(
   const field = String(issue.path?.[0]?.key ?? '(input)');
   if (Object.hasOwn(given, field)) {
     const expected = `${issue.expected ?? issue.message}${placeForName(schema, field, raw[field])}`;
-    return { field, expected, received: describe(raw[field]) };
+    return { field, expected, received: describeValue(raw[field]) };
   }
   const received = Object.hasOwn(raw, field)
-    ? `${describe(raw[field])} (a template that found nothing renders like this)`
-    : NOTHING;
+    ? `${describeValue(raw[field])} (a template that found nothing renders like this)`
+    : describeValue(undefined);
   return { field, expected: `${whatIsExpected(schema, field)}: this field is required`, received };
 }
 
@@ -76,20 +74,3 @@ function placeForName(schema: InputSchema, field: string, received: unknown): st
 
 const nameOf = (schema: InputSchema, field: string) =>
   fieldMetadata(schema.entries[field] as v.GenericSchema)['x-name-of'];
-
-/** @param remedy what to do about it, where that is not just to correct these fields */
-export function invalidInput(errors: readonly FieldError[], remedy?: string): ExtensionError {
-  const list = errors.map((error) => `\`${error.field}\`: expected ${error.expected}, received ${error.received}`);
-  const wrong = errors.map((error) => `\`${error.field}\``).join(', ');
-  return new ExtensionError('invalid_input', `The input is wrong. ${list.join('; ')}.`, {
-    errors,
-    hint: `${remedy ?? `Correct ${wrong}`} and send it again; nothing was sent to HaloPSA.`,
-  });
-}
-
-/** A foreign value in a sentence: JSON, cut short. */
-export function describe(value: unknown): string {
-  if (value === undefined) return NOTHING;
-  const json = JSON.stringify(value) ?? String(value);
-  return json.length <= MAX_RECEIVED_CHARS ? json : `${json.slice(0, MAX_RECEIVED_CHARS)}… (${json.length} characters)`;
-}

@@ -3,7 +3,7 @@ import { isRecord } from '../json.ts';
 import { isBlank } from './coerce.ts';
 import { nearestName } from './nearest-name.ts';
 import { type OrgConfig, orgConfigSchema, parseOrgConfig } from './org-config.ts';
-import { wrongConfiguration } from './wrong-configuration.ts';
+import { wrongConfiguration } from './wrong-input.ts';
 
 const MAX_NAME_CHARS = 64;
 

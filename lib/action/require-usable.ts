@@ -1,6 +1,6 @@
 import type { HaloApi } from '../halopsa/api.ts';
 import type { OrgConfig } from './org-config.ts';
-import { wrongConfiguration } from './wrong-configuration.ts';
+import { wrongConfiguration } from './wrong-input.ts';
 import { wrongPairs } from './wrong-pairs.ts';
 import { wrongRecords } from './wrong-records.ts';
 

@@ -2,8 +2,8 @@ import type { FieldError } from '../errors.ts';
 import type { HaloApi, NamedLists } from '../halopsa/api.ts';
 import { hasIds, hasOutcome, hasTeam } from './has-record.ts';
 import type { OrgConfig } from './org-config.ts';
-import { describe } from './parse-input.ts';
 import { agentStanding, clientStanding, type Standing, siteStanding, userStanding } from './standing.ts';
+import { describeValue } from './wrong-input.ts';
 
 interface Question {
   expected: string;
@@ -20,7 +20,7 @@ interface Question {
 export async function wrongRecords(set: OrgConfig, config: OrgConfig, halo: HaloApi): Promise<FieldError[]> {
   const asked = Object.entries(questionsOn(set, config)).map(async ([field, question]): Promise<FieldError[]> => {
     const standing = await question.standing(halo).catch((): Standing => 'active');
-    const received = describe(set[field as keyof OrgConfig]);
+    const received = describeValue(set[field as keyof OrgConfig]);
     if (standing === 'missing') return [{ field, expected: question.expected, received }];
     if (standing === 'active') return [];
     return [{ field, expected: 'one that is active in HaloPSA', received: `${received}, which is inactive` }];

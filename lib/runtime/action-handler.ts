@@ -2,10 +2,10 @@ import middy, { type MiddyfiedHandler } from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import type { AnyAction } from '../action/define-action.ts';
 import { knownActions } from '../action/known-actions.ts';
-import { describe } from '../action/parse-input.ts';
 import { reportRefusal } from '../action/report-refusal.ts';
 import { runAction } from '../action/run-action.ts';
 import { wrongFields } from '../action/wrong-fields.ts';
+import { describeValue } from '../action/wrong-input.ts';
 import { ExtensionError } from '../errors.ts';
 import { isShallow, parseJson } from '../json.ts';
 import { countUnexpected } from './count-unexpected.ts';
@@ -96,7 +96,7 @@ function readInput({ body, isBase64Encoded }: APIGatewayProxyEventV2): unknown {
   if (input !== undefined) return input;
   const wrong = isShallow(text) ? 'is not JSON' : 'is nested more deeply than 200 levels';
   throw new ExtensionError('invalid_input', `The body ${wrong}.`, {
-    errors: [{ field: '(body)', expected: 'a JSON object with the inputs', received: describe(text) }],
+    errors: [{ field: '(body)', expected: 'a JSON object with the inputs', received: describeValue(text) }],
     hint: 'Send the inputs as one JSON object.',
   });
 }

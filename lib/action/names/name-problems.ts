@@ -1,5 +1,5 @@
 import { type ErrorCode, ExtensionError, type FieldError } from '../../errors.ts';
-import { describe } from '../parse-input.ts';
+import { describeValue } from '../wrong-input.ts';
 import type { Named, NameMatch } from './match-name.ts';
 import { MAX_NAME_CHARS, type NameField, VOCABULARIES } from './vocabulary.ts';
 
@@ -26,7 +26,7 @@ export function judgeMatch(
   const problem = (code: ErrorCode, sentence: string, expected: string): NameProblem => ({
     code,
     sentence,
-    error: { field, expected, received: describe(name) },
+    error: { field, expected, received: describeValue(name) },
   });
   const { plural } = VOCABULARIES[field];
   if (match.kind === 'none') {

@@ -3,7 +3,8 @@ import * as v from 'valibot';
 import report from '../../../functions/report_detection/action.ts';
 import type { InputSchema } from '../../../lib/action/define-action.ts';
 import * as f from '../../../lib/action/fields.ts';
-import { describe as describeValue, parseInput } from '../../../lib/action/parse-input.ts';
+import { parseInput } from '../../../lib/action/parse-input.ts';
+import { describeValue } from '../../../lib/action/wrong-input.ts';
 import { ExtensionError } from '../../../lib/errors.ts';
 
 const texts = { label: 'Label', description: 'What it is.' };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import * as c from '../../../lib/action/coerce.ts';
-import { describe as describeValue } from '../../../lib/action/parse-input.ts';
+import { describeValue } from '../../../lib/action/wrong-input.ts';
 import { parseJson } from '../../../lib/json.ts';
 import { redact } from '../../../lib/redact.ts';
 
