@@ -1,8 +1,7 @@
-import * as v from 'valibot';
 import { isRecord } from '../json.ts';
 import { isBlank, toObject } from './coerce.ts';
 import type { InputSchema } from './define-action.ts';
-import type { FieldMetadata } from './field-parts.ts';
+import { fieldMetadata } from './field-parts.ts';
 import { haloNameOf } from './halo-names.ts';
 import { membersIn } from './read-extra.ts';
 
@@ -56,10 +55,4 @@ const sameId = (a: unknown, b: unknown) => !isBlank(a) && !isBlank(b) && Number(
 function membersOf(extra: unknown): ReadonlyMap<string, unknown> {
   const read = toObject(extra);
   return 'value' in read ? membersIn(read.value) : new Map();
-}
-
-/** The metadata of a field, also of an optional one. */
-export function fieldMetadata(schema: v.GenericSchema): Partial<FieldMetadata> {
-  const inner = 'wrapped' in schema ? (schema.wrapped as v.GenericSchema) : schema;
-  return v.getMetadata(inner);
 }

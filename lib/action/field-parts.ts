@@ -51,3 +51,9 @@ export const about = <T>(texts: FieldTexts, type: FieldMetadata['x-data-type'], 
       ...(texts.tellsApart && { 'x-tells-apart': true }),
     }),
   ] as const;
+
+/** The metadata of a field, also of an optional one. */
+export const fieldMetadata = (schema: v.GenericSchema): Partial<FieldMetadata> => v.getMetadata(unwrapOptional(schema));
+
+export const unwrapOptional = (schema: v.GenericSchema): v.GenericSchema =>
+  'wrapped' in schema ? (schema.wrapped as v.GenericSchema) : schema;

@@ -1,7 +1,7 @@
 import type * as v from 'valibot';
-import { fieldMetadata } from './apply-defaults.ts';
 import { hasNoValue } from './coerce.ts';
 import type { InputSchema } from './define-action.ts';
+import { fieldMetadata } from './field-parts.ts';
 
 /**
  * The inputs that tell one problem or machine from others, and whose text has a gap where a template found nothing: `dump/<no value>` is

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import type { FieldError } from '../errors.ts';
 import { isRecord } from '../json.ts';
-import { fieldMetadata } from './apply-defaults.ts';
 import { isBlank, toNumber, withoutGaps } from './coerce.ts';
 import type { InputSchema } from './define-action.ts';
+import { fieldMetadata } from './field-parts.ts';
 import { hollowInputs, hollowInputWarnings } from './hollow-inputs.ts';
 import { misspeltDryRun, unknownInputWarnings, unknownNames } from './unknown-inputs.ts';
 import { withNotes } from './with-notes.ts';

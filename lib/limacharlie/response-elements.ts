@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { type SchemaElement, type SchemaObject, unwrapOptional } from './schema-elements.ts';
+import { unwrapOptional } from '../action/field-parts.ts';
+import type { SchemaElement, SchemaObject } from './schema-elements.ts';
 
 /** Valibot's schema types in LimaCharlie's words. Hours have no type of their own there. */
 const DATA_TYPES: Readonly<Record<string, string>> = {

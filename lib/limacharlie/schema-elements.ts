@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { fieldMetadata } from '../action/apply-defaults.ts';
+import { fieldMetadata, unwrapOptional } from '../action/field-parts.ts';
 
 /** LimaCharlie's description of one field ("Schema Data Types"). */
 export interface SchemaElement {
@@ -51,9 +51,6 @@ function toElement(field: v.GenericSchema, displayIndex: number): SchemaElement 
  * @see https://github.com/refractionPOINT/documentation (docs/6-developer-guide/extensions/schema-data-types.md, "Unsupported Data Types")
  */
 const dataType = (type = 'string') => (type === 'text' ? 'string' : type);
-
-export const unwrapOptional = (schema: v.GenericSchema): v.GenericSchema =>
-  'wrapped' in schema ? (schema.wrapped as v.GenericSchema) : schema;
 
 function enumOptions(schema: v.GenericSchema): readonly string[] | undefined {
   const steps = 'pipe' in schema ? (schema.pipe as readonly v.GenericSchema[]) : [schema];

@@ -3,8 +3,8 @@ import { resolve } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import * as v from 'valibot';
 import * as registry from '../../functions/registry.ts';
-import { fieldMetadata } from '../../lib/action/apply-defaults.ts';
 import type { AnyAction } from '../../lib/action/define-action.ts';
+import { fieldMetadata } from '../../lib/action/field-parts.ts';
 import { orgConfigSchema } from '../../lib/action/org-config.ts';
 
 const FUNCTIONS = resolve(import.meta.dirname, '../../functions');

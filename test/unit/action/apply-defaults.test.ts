@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import * as v from 'valibot';
-import { applyDefaults, fieldMetadata } from '../../../lib/action/apply-defaults.ts';
+import { applyDefaults } from '../../../lib/action/apply-defaults.ts';
+import { fieldMetadata } from '../../../lib/action/field-parts.ts';
 import * as f from '../../../lib/action/fields.ts';
 import { byName } from '../../../lib/action/names/by-name.ts';
 
