@@ -1,3 +1,5 @@
+import { putNewest } from './put-newest.ts';
+
 /** What `make` made of the very same thing (`===`) under this key the last time, else what it makes now. What it throws is not kept. */
 export type Remember = <T>(key: string, of: unknown, make: () => T) => T;
 
@@ -14,9 +16,7 @@ export function createMemory(maxEntries = MAX_ENTRIES): Remember {
     const entry = entries.get(key);
     if (entry !== undefined && entry.of === of) return entry.made as T;
     const made = make();
-    entries.delete(key);
-    entries.set(key, { of, made });
-    if (entries.size > maxEntries) entries.delete(entries.keys().next().value as string);
+    putNewest(entries, key, { of, made }, maxEntries);
     return made;
   };
 }

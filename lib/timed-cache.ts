@@ -1,4 +1,5 @@
 import type { Clock } from './clock.ts';
+import { putNewest } from './put-newest.ts';
 
 export interface TimedCache {
   /** What `load` returned for this key lately, else what it returns now, asked once however many wait for it. Rejects as `load` does. */
@@ -17,9 +18,7 @@ export function createTimedCache({ clock, maxAgeMs, maxEntries }: TimedCacheOpti
 
   function load<T>(key: string, fetch: () => Promise<T>): Promise<T> {
     const entry = { value: fetch(), staleAtMs: Number.POSITIVE_INFINITY };
-    entries.delete(key);
-    entries.set(key, entry);
-    if (entries.size > maxEntries) entries.delete(entries.keys().next().value as string);
+    putNewest(entries, key, entry, maxEntries);
     entry.value.then(
       () => {
         entry.staleAtMs = clock.nowMs() + maxAgeMs;

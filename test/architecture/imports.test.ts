@@ -3,14 +3,15 @@ import { dirname, join, relative } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 
 /** Which part may import which; a part is a folder of lib, or one of its files. Every part may import itself. */
-const BASE = ['errors', 'clock', 'json', 'redact', 'remember', 'timed-cache'];
+const BASE = ['errors', 'clock', 'json', 'put-newest', 'redact', 'remember', 'timed-cache'];
 const ALLOWED: Record<string, readonly string[]> = {
   errors: ['redact'],
   clock: [],
   json: [],
+  'put-newest': [],
   redact: [],
-  remember: [],
-  'timed-cache': ['clock'],
+  remember: ['put-newest'],
+  'timed-cache': ['clock', 'put-newest'],
   http: [...BASE],
   aws: [...BASE, 'http'],
   observability: [...BASE],

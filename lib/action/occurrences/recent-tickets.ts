@@ -1,5 +1,6 @@
 import type { Clock } from '../../clock.ts';
 import type { HaloRecord } from '../../halopsa/api.ts';
+import { putNewest } from '../../put-newest.ts';
 
 const MAX_AGE_MS = 5_000;
 const MAX_ENTRIES = 200;
@@ -19,9 +20,7 @@ export function createRecentTickets(clock: Clock): RecentTickets {
       return entry && clock.nowMs() - entry.readAtMs < MAX_AGE_MS ? entry.ticket : undefined;
     },
     put(key, ticket) {
-      entries.delete(key);
-      entries.set(key, { ticket, readAtMs: clock.nowMs() });
-      if (entries.size > MAX_ENTRIES) entries.delete(entries.keys().next().value as string);
+      putNewest(entries, key, { ticket, readAtMs: clock.nowMs() }, MAX_ENTRIES);
     },
   };
 }

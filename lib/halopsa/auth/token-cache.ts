@@ -1,5 +1,6 @@
 import type { Clock } from '../../clock.ts';
 import { ExtensionError } from '../../errors.ts';
+import { putNewest } from '../../put-newest.ts';
 import type { Token } from './token.ts';
 
 /** As many as secrets are kept: fewer, and organizations that take turns would each ask for a token again. */
@@ -39,9 +40,7 @@ export function createTokenCache(clock: Clock): TokenCache {
 
   function load(key: string, fetch: FetchToken): Entry {
     const entry: Entry = { token: fetch(entries.get(key)?.value) };
-    entries.delete(key);
-    entries.set(key, entry);
-    if (entries.size > MAX_ENTRIES) entries.delete(entries.keys().next().value as string);
+    putNewest(entries, key, entry, MAX_ENTRIES);
     entry.token.then(
       (token) => Object.assign(entry, { value: token, staleAtMs: token.renewAtMs, fetchedAtMs: clock.nowMs() }),
       (error) => {
