@@ -8,6 +8,7 @@ import type {
   UpdateItemOutput,
 } from '@aws-sdk/client-dynamodb';
 import { ExtensionError } from '../errors.ts';
+import { SAME_KEY_HINT } from './come-again.ts';
 import {
   addNameExpressions,
   countExpressions,
@@ -102,7 +103,7 @@ const isRefused = (thrown: unknown): boolean =>
 function unreachable(thrown: unknown): never {
   if (thrown instanceof ExtensionError) throw thrown;
   throw new ExtensionError('internal', 'The ledger of what has been done could not be reached.', {
-    hint: 'Send it again under the same idempotency key.',
+    hint: SAME_KEY_HINT,
     cause: thrown,
   });
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import { ExtensionError } from '../errors.ts';
+import { comeAgain } from './come-again.ts';
 import { sha256 } from './digest.ts';
 import { handOver } from './hand-over.ts';
 import type { Item, ItemStore } from './item-store.ts';
@@ -61,8 +62,4 @@ async function acquire(pk: string, deadlineAtMs: number, { store, clock, random 
   }
 }
 
-const busy = () =>
-  new ExtensionError('halo_timeout', 'Others were at work on the same record for too long.', {
-    hint: 'Send it again.',
-    retryAfterSeconds: 5,
-  });
+const busy = () => comeAgain('Others were at work on the same record for too long.', { hint: 'Send it again.' });

@@ -1,4 +1,5 @@
 import { type ErrorCode, ExtensionError } from '../errors.ts';
+import { SAME_KEY_HINT } from './come-again.ts';
 
 /** A look that fails otherwise may fail the next time, too: then the words of a rule, which HaloPSA checks before it writes, are what helps. */
 const PASSING: readonly ErrorCode[] = ['halo_unavailable', 'halo_timeout', 'rate_limited', 'internal', 'not_found'];
@@ -14,7 +15,7 @@ export function refusedInDoubt(refusal: ExtensionError, look: ExtensionError): E
     'outcome_unknown',
     `${refusal.message} Whether it was written all the same could not be found out: ${look.message}`,
     {
-      hint: 'Send it again under the same idempotency key.',
+      hint: SAME_KEY_HINT,
       ...(refusal.halo && { halo: refusal.halo }),
       retryAfterSeconds: look.retryAfterSeconds,
       cause: refusal,

@@ -1,4 +1,5 @@
 import { ExtensionError } from '../errors.ts';
+import { SAME_KEY_HINT } from './come-again.ts';
 import type { Item } from './item-store.ts';
 import type { Message, OnceResult, RunOnceDeps, Work } from './message.ts';
 import { refusedInDoubt } from './refused-in-doubt.ts';
@@ -73,7 +74,7 @@ const stillUnknown = (cause: ExtensionError) =>
     'outcome_unknown',
     `Whether an earlier delivery wrote it could not be found out: ${cause.message}`,
     {
-      hint: 'Send it again under the same idempotency key.',
+      hint: SAME_KEY_HINT,
       retryAfterSeconds: cause.retryAfterSeconds,
       cause,
     },

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { ExtensionError } from '../errors.ts';
+import { comeAgain } from './come-again.ts';
 import { digestOf, sha256 } from './digest.ts';
 import { handOver } from './hand-over.ts';
 import { type Item, isGone } from './item-store.ts';
@@ -58,7 +59,7 @@ const reusedKey = () =>
   });
 
 const stillAtWork = () =>
-  new ExtensionError('outcome_unknown', 'Another delivery of the same message is still at work, or was just now.', {
+  comeAgain('Another delivery of the same message is still at work, or was just now.', {
+    code: 'outcome_unknown',
     hint: 'Send it again under the same idempotency key: it then gets the answer of the other, or finds out what became of it.',
-    retryAfterSeconds: 5,
   });

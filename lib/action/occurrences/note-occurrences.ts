@@ -1,4 +1,5 @@
 import { ExtensionError } from '../../errors.ts';
+import { comeAgain } from '../../ledger/come-again.ts';
 import { type Counter, namesIn } from '../../ledger/item-store.ts';
 import type { ActionContext } from '../define-action.ts';
 import { breakTurn, endTurn, takeTurn } from './note-turn.ts';
@@ -25,7 +26,9 @@ export async function noteOccurrences(
       if (noted === undefined) return;
       latest = await readCounter(context, counterKey, noted);
       if (latest.count <= noted.count) return;
-      if (leftMs(context) < 0) throw lagging();
+      if (leftMs(context) < 0) {
+        throw comeAgain('It was seen again while its note was written, and no time is left for another.');
+      }
     }
   } catch (thrown) {
     const failure = context.survive(thrown);
@@ -76,9 +79,3 @@ async function readCounter({ store }: ActionContext, key: string, known: Counter
         names: namesIn(Object.keys(item)),
       };
 }
-
-const lagging = () =>
-  new ExtensionError('halo_timeout', 'It was seen again while its note was written, and no time is left for another.', {
-    hint: 'Send it again under the same idempotency key.',
-    retryAfterSeconds: 5,
-  });

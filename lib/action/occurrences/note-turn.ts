@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { ExtensionError } from '../../errors.ts';
+import { comeAgain } from '../../ledger/come-again.ts';
 import { handOver } from '../../ledger/hand-over.ts';
 import type { Item } from '../../ledger/item-store.ts';
 import { SETTLING_MS } from '../../ledger/settling.ts';
@@ -35,7 +35,7 @@ export async function takeTurn(context: ActionContext, counterKey: string): Prom
   const held = (await store.claim(wanted)) as NoteTurn;
   if (held.owner === owner) return { turn: wanted, isDoubtful: false };
   if (held.untilMs > clock.nowMs()) {
-    if (held.messageId === messageId) throw unsettled();
+    if (held.messageId === messageId) throw comeAgain('Its note broke off just now, and may still arrive.');
     return undefined;
   }
   const turn: NoteTurn = { ...held, owner, messageId, untilMs, ttl };
@@ -50,9 +50,3 @@ export async function endTurn({ store }: ActionContext, turn: NoteTurn, noted: N
 export async function breakTurn({ store, clock }: ActionContext, turn: NoteTurn): Promise<void> {
   await store.replace({ ...turn, untilMs: clock.nowMs() + SETTLING_MS }, turn.owner).catch(() => false);
 }
-
-const unsettled = () =>
-  new ExtensionError('halo_timeout', 'Its note broke off just now, and may still arrive.', {
-    hint: 'Send it again under the same idempotency key.',
-    retryAfterSeconds: 5,
-  });

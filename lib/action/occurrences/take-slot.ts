@@ -1,4 +1,4 @@
-import { ExtensionError } from '../../errors.ts';
+import { comeAgain } from '../../ledger/come-again.ts';
 import { isGone } from '../../ledger/item-store.ts';
 import type { ActionContext } from '../define-action.ts';
 import { openingSlot, type Slot } from './slot.ts';
@@ -37,7 +37,4 @@ export async function takeSlot(pk: string, context: ActionContext): Promise<Take
 }
 
 const stillOpening = () =>
-  new ExtensionError('halo_timeout', 'Another message is still opening the ticket of this `dedup_key`.', {
-    hint: 'Send it again.',
-    retryAfterSeconds: 5,
-  });
+  comeAgain('Another message is still opening the ticket of this `dedup_key`.', { hint: 'Send it again.' });
