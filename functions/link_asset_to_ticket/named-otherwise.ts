@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { ActionContext } from '../../lib/action/define-action.ts';
 import { isOutOfReach } from '../../lib/action/is-out-of-reach.ts';
-import { ttlFrom } from '../../lib/action/occurrences/ttl.ts';
 import type { HaloRecord } from '../../lib/halopsa/api.ts';
 import { sha256 } from '../../lib/ledger/digest.ts';
+import { ttlFrom } from '../../lib/ledger/ttl.ts';
 
 type Context = Pick<ActionContext, 'store' | 'clock' | 'oid' | 'instance' | 'halo'>;
 

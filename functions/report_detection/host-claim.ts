@@ -1,7 +1,7 @@
 import type { ActionContext } from '../../lib/action/define-action.ts';
-import { ttlFrom } from '../../lib/action/occurrences/ttl.ts';
 import { sha256 } from '../../lib/ledger/digest.ts';
 import type { Item } from '../../lib/ledger/item-store.ts';
+import { ttlFrom } from '../../lib/ledger/ttl.ts';
 
 /** A storm's repeats would else try each, while the list of assets is down, and leave nothing of HaloPSA's limit for new tickets. */
 const RETRY_AFTER_MS = 5 * 60_000;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import { type Block, decideReservation } from './call-blocks.ts';
 import type { Item, ItemStore } from './item-store.ts';
+import { ttlFrom } from './ttl.ts';
 
 const MAX_CONFLICTS = 6;
 /** After a conflict the next try comes within this, and within twice as much after each further one. */
@@ -10,7 +11,7 @@ const CONFLICT_PAUSE_MS = 20;
 const SPREAD_MS = 2_000;
 /** How long a table that could not be reached is left alone: every call would wait for it in vain. */
 const UNREACHABLE_MS = 30_000;
-const TTL_SECONDS = 3_600;
+const KEPT_MS = 3_600_000;
 
 /** A share of the calls that all processes together may make to one HaloPSA instance. */
 export interface CallBudget {
@@ -84,7 +85,7 @@ export function createCallBudget({ store, clock, random, callsPer5Minutes }: Cal
   }
 
   async function write(pk: string, item: Item | undefined, blocks: readonly Block[]): Promise<boolean> {
-    const ttl = Math.ceil(clock.nowMs() / 1000) + TTL_SECONDS;
+    const ttl = ttlFrom(clock.nowMs(), KEPT_MS);
     const next: Item = { pk, owner: randomUUID(), untilMs: 0, ttl, blocks: JSON.stringify(blocks) };
     return item === undefined ? (await store.claim(next)).owner === next.owner : store.replace(next, item.owner);
   }

@@ -6,10 +6,11 @@ import { sha256 } from './digest.ts';
 import { handOver } from './hand-over.ts';
 import type { Item, ItemStore } from './item-store.ts';
 import { SETTLING_MS } from './settling.ts';
+import { ttlFrom } from './ttl.ts';
 
 /** What has to be left for the work itself once the lease is had. */
 const WORK_RESERVE_MS = 1_000;
-const TTL_SECONDS = 3_600;
+const KEPT_MS = 3_600_000;
 
 export interface ExclusivelyDeps {
   store: ItemStore;
@@ -52,7 +53,7 @@ function release(lease: Item, isWriteOpen: boolean, { store, clock }: Exclusivel
 async function acquire(pk: string, deadlineAtMs: number, { store, clock, random }: ExclusivelyDeps): Promise<Item> {
   for (let round = 0; ; round++) {
     const untilMs = deadlineAtMs + SETTLING_MS;
-    const wanted: Item = { pk, owner: randomUUID(), untilMs, ttl: Math.ceil(untilMs / 1000) + TTL_SECONDS };
+    const wanted: Item = { pk, owner: randomUUID(), untilMs, ttl: ttlFrom(untilMs, KEPT_MS) };
     const held = await store.claim(wanted);
     if (held.owner === wanted.owner) return wanted;
     if (held.untilMs <= clock.nowMs() && (await handOver(store, wanted, held.owner))) return wanted;

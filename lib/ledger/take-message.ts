@@ -7,6 +7,7 @@ import { type Item, isGone } from './item-store.ts';
 import type { Message, RunOnceDeps } from './message.ts';
 import { SETTLING_MS } from './settling.ts';
 import { type Answer, unpackAnswer } from './stored-answer.ts';
+import { ttlFrom } from './ttl.ts';
 
 const POLL_MS = 250;
 /** What has to be left for an answer that another delivery is waited for. */
@@ -28,7 +29,7 @@ export async function takeMessage(message: Message, { store, clock, retentionMs 
     untilMs: message.deadlineAtMs + SETTLING_MS,
     digest: digestOf(message.content),
     sinceMs: clock.nowMs(),
-    ttl: Math.ceil((clock.nowMs() + retentionMs) / 1000),
+    ttl: ttlFrom(clock.nowMs(), retentionMs),
   });
   for (;;) {
     const wanted = mine();

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import type { Token } from '../halopsa/auth/token.ts';
 import type { Item, ItemStore } from '../ledger/item-store.ts';
+import { ttlFrom } from '../ledger/ttl.ts';
 import { stateOf } from './item-state.ts';
 import type { Cipher } from './kms-cipher.ts';
 import { readToken } from './stored-token.ts';
@@ -11,7 +12,7 @@ const LEASE_MS = 1_000;
 const PATIENCE_MS = 2_000;
 const FIRST_PAUSE_MS = 50;
 const MAX_PAUSE_MS = 400;
-const LEASE_TTL_SECONDS = 3_600;
+const LEASE_KEPT_MS = 3_600_000;
 
 /** Somebody's token; or the lease, with which one asks for everybody; or neither: one asks for oneself. */
 export type Turn = { token: Token } | { lease: Item } | 'alone';
@@ -37,7 +38,7 @@ export async function takeTurn(pk: string, useless: Token | undefined, deps: Tak
     const nowMs = clock.nowMs();
     const token = await usableToken(item, nowMs);
     if (token !== undefined) return { token };
-    const lease = { pk, owner, untilMs: nowMs + LEASE_MS, ttl: Math.ceil(nowMs / 1000) + LEASE_TTL_SECONDS };
+    const lease = { pk, owner, untilMs: nowMs + LEASE_MS, ttl: ttlFrom(nowMs, LEASE_KEPT_MS) };
     if (await takeOver(item, lease, nowMs)) return { lease };
     const leftMs = giveUpAtMs - clock.nowMs();
     if (leftMs <= 0) return 'alone';

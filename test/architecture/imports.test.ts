@@ -63,7 +63,7 @@ const TYPES_ONLY: readonly [from: string, to: string, except: readonly string[]]
   ['action', 'halopsa', ['reply-shapes']],
   ['action', 'checks', []],
   ['functions', 'halopsa', ['reply-shapes']],
-  ['functions', 'ledger', ['digest']],
+  ['functions', 'ledger', ['digest', 'ttl']],
 ];
 
 /** The one place that may import a package, so that it can be exchanged there; the second, if any, is what the functions never do. */

@@ -1,6 +1,6 @@
 import { type Counted, type Item, markAttribute } from '../../ledger/item-store.ts';
+import { ttlFrom } from '../../ledger/ttl.ts';
 import type { ActionContext } from '../define-action.ts';
-import { ttlFrom } from './ttl.ts';
 
 /** The name under which this message is counted. */
 export const markOf = ({ messageId }: Pick<ActionContext, 'messageId'>): string => messageId.slice(0, 24);

@@ -3,9 +3,9 @@ import { comeAgain } from '../../ledger/come-again.ts';
 import { handOver } from '../../ledger/hand-over.ts';
 import type { Item } from '../../ledger/item-store.ts';
 import { SETTLING_MS } from '../../ledger/settling.ts';
+import { ttlFrom } from '../../ledger/ttl.ts';
 import type { ActionContext } from '../define-action.ts';
 import type { Noted } from './plan-note.ts';
-import { ttlFrom } from './ttl.ts';
 
 /** The right to write a ticket's notes, of which one message at a time has it. `untilMs` 0: nobody has, and what it says of the notes is so. */
 export interface NoteTurn extends Item, Noted {

@@ -1,6 +1,6 @@
+import { ttlFrom } from '../../ledger/ttl.ts';
 import type { ActionContext } from '../define-action.ts';
 import type { Slot } from './slot.ts';
-import { ttlFrom } from './ttl.ts';
 
 /** How much of its time a slot loses before it is renewed: a key in daily use costs one more write a day. */
 const RENEW_AFTER_SECONDS = 24 * 3_600;

@@ -4,9 +4,9 @@ import { toId } from '../../halopsa/reply-shapes.ts';
 import { sha256 } from '../../ledger/digest.ts';
 import type { Item } from '../../ledger/item-store.ts';
 import { SETTLING_MS } from '../../ledger/settling.ts';
+import { ttlFrom } from '../../ledger/ttl.ts';
 import type { ActionContext } from '../define-action.ts';
 import { referenceOf } from '../message-id.ts';
-import { ttlFrom } from './ttl.ts';
 
 /** Of each, the counter is read where a message may have been counted there. */
 const MAX_PREDECESSORS = 10;
