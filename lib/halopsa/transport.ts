@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts';
 import { ExtensionError } from '../errors.ts';
 import type { HttpReply } from '../http/exchange.ts';
+import { within } from '../within.ts';
 import type { HaloCall, HaloFields, HaloQuery, PlannedWrite } from './api.ts';
 import type { Session, Sessions } from './auth/sessions.ts';
 import { baseOf } from './connection.ts';
@@ -60,7 +61,9 @@ export function createTransport(context: CallContext, { sessions, sendHttp, cloc
       ...(context.onCall && { onCall: context.onCall }),
     });
 
-  const open = () => inTime(sessions.open(context.oid), context, clock);
+  /** A token is shared between deliveries, and waited for no longer than this one may take. */
+  const open = () =>
+    within(Math.max(0, context.deadlineAtMs - clock.nowMs()), sessions.open(context.oid), tokenTooLate);
 
   return async (request) => {
     if (context.onPlannedWrite && request.method !== 'GET') return plan(request, context.onPlannedWrite);
@@ -87,15 +90,6 @@ export function createTransport(context: CallContext, { sessions, sendHttp, cloc
 function plan({ method, path, record }: HaloRequest, onPlannedWrite: (write: PlannedWrite) => void): HaloFields {
   onPlannedWrite({ method, path: `/api${path}`, body: record === undefined ? undefined : [record] });
   return plannedRecord(record);
-}
-
-/** Waits for something shared between deliveries no longer than this one may take. */
-async function inTime<T>(shared: Promise<T>, { deadlineAtMs }: CallContext, clock: Clock): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(tokenTooLate()), Math.max(0, deadlineAtMs - clock.nowMs()));
-  });
-  return Promise.race([shared, late]).finally(() => clearTimeout(timer));
 }
 
 const tokenTooLate = () =>

@@ -5,9 +5,9 @@ import { isRecord } from '../json.ts';
 import { sha256 } from '../ledger/digest.ts';
 import type { Item } from '../ledger/item-store.ts';
 import type { Logger } from '../observability/logger.ts';
+import { within } from '../within.ts';
 import { writeToken } from './stored-token.ts';
 import { type TakeTurnDeps, takeTurn } from './take-turn.ts';
-import { within } from './within.ts';
 
 /** Above what waiting for others takes: then it is the table or KMS that hangs. */
 const LIMIT_MS = 2_500;

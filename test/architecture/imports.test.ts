@@ -3,7 +3,7 @@ import { dirname, join, relative } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 
 /** Which part may import which; a part is a folder of lib, or one of its files. Every part may import itself. */
-const BASE = ['errors', 'clock', 'json', 'put-newest', 'redact', 'remember', 'timed-cache'];
+const BASE = ['errors', 'clock', 'json', 'put-newest', 'redact', 'remember', 'timed-cache', 'within'];
 const ALLOWED: Record<string, readonly string[]> = {
   errors: ['redact'],
   clock: [],
@@ -12,6 +12,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   redact: [],
   remember: ['put-newest'],
   'timed-cache': ['clock', 'put-newest'],
+  within: [],
   http: [...BASE],
   aws: [...BASE, 'http'],
   observability: [...BASE],
