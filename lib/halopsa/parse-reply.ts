@@ -1,12 +1,11 @@
-import { ExtensionError } from '../errors.ts';
 import type { HttpReply } from '../http/exchange.ts';
 import { parseJson } from '../json.ts';
 import type { Session } from './auth/sessions.ts';
 import { isErrorBody } from './is-error-body.ts';
 import { toReplyError } from './reply-error.ts';
-import { OUTCOME_UNKNOWN_HINT } from './reply-hint.ts';
 import { isHtml, replyMessage } from './reply-message.ts';
 import type { HaloRequest } from './transport.ts';
+import { unusableReply } from './unusable-reply.ts';
 
 /** The JSON of a reply. @throws ExtensionError where HaloPSA refused, with whichever status, or answered with something else */
 export function parseReply(
@@ -34,16 +33,9 @@ export function parseReply(
   if (body !== undefined && !isRefusal) return body;
   const message = isRefusal ? replyMessage(reply.text, secrets) : 'not JSON';
   const found = isHtml(reply.text) ? 'with an HTML page, not with JSON.' : 'not with JSON.';
-  throw new ExtensionError(
-    kind === 'write' ? 'outcome_unknown' : 'halo_unavailable',
+  throw unusableReply(
+    kind,
     `HaloPSA answered ${reply.status} to ${request.path}, but ${isRefusal ? `with no record: ${message}` : found}`,
-    {
-      hint:
-        kind === 'write'
-          ? OUTCOME_UNKNOWN_HINT
-          : 'Check `instance_url` in the secret; if it is right, send it again later.',
-      halo: { status: reply.status, message },
-      secrets,
-    },
+    { halo: { status: reply.status, message }, secrets },
   );
 }

@@ -28,8 +28,10 @@ export function replyHint(
       return waitSeconds === undefined ? 'Send it again later.' : `Send it again in ${waitSeconds} seconds.`;
     case 'halo_unavailable':
       return 'Send it again later.';
+    case 'outcome_unknown':
+      return OUTCOME_UNKNOWN_HINT;
     default:
-      return code === 'outcome_unknown' ? OUTCOME_UNKNOWN_HINT : undefined;
+      return undefined;
   }
 }
 

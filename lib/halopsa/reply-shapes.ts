@@ -1,7 +1,6 @@
-import { ExtensionError } from '../errors.ts';
 import { isRecord } from '../json.ts';
 import type { HaloPage, HaloRecord } from './api.ts';
-import { OUTCOME_UNKNOWN_HINT } from './reply-hint.ts';
+import { unusableReply } from './unusable-reply.ts';
 
 const WHOLE = /^-?(0|[1-9]\d{0,15})(\.0{1,8})?$/;
 
@@ -32,7 +31,7 @@ export function unwrapRecord(body: unknown, listName: string, kind: 'read' | 'wr
   const inner = isRecord(body) && toId(body.id) === undefined && listName in body ? body[listName] : body;
   const record = Array.isArray(inner) ? inner[0] : inner;
   if (isRecord(record) && hasId(record)) return withIntegerIds(record) as HaloRecord;
-  throw unusable(kind, `a ${listName} record with an id`);
+  throw unusableReply(kind, `HaloPSA's reply does not hold a ${listName} record with an id.`);
 }
 
 const PLANNED = Symbol('planned');
@@ -53,7 +52,7 @@ const hasId = (record: Record<string | symbol, unknown>): boolean => PLANNED in 
  */
 export function unwrapPage(body: unknown, listName: string): HaloPage {
   const list = Array.isArray(body) ? body : isRecord(body) ? body[listName] : undefined;
-  if (!Array.isArray(list)) throw unusable('read', `a list of ${listName}`);
+  if (!Array.isArray(list)) throw unusableReply('read', `HaloPSA's reply does not hold a list of ${listName}.`);
   const rows = list
     .filter(isRecord)
     .filter((row) => toId(row.id) !== undefined)
@@ -67,15 +66,3 @@ export function unwrapPage(body: unknown, listName: string): HaloPage {
     ...(unreadable > 0 && { unreadable }),
   };
 }
-
-const unusable = (kind: 'read' | 'write', wanted: string) =>
-  new ExtensionError(
-    kind === 'write' ? 'outcome_unknown' : 'halo_unavailable',
-    `HaloPSA's reply does not hold ${wanted}.`,
-    {
-      hint:
-        kind === 'write'
-          ? OUTCOME_UNKNOWN_HINT
-          : 'Check `instance_url` in the secret; if it is right, send it again later.',
-    },
-  );
