@@ -1,4 +1,5 @@
-import { type ErrorCode, FAILURES } from '../errors.ts';
+import { type ErrorCode, ExtensionError, FAILURES } from '../errors.ts';
+import { toProblem } from '../runtime/problem.ts';
 import { GATEWAY_REFUSALS, gatewayContent } from './gateway-refusals.ts';
 import type { JsonSchema } from './json-schema.ts';
 import { PROBLEM_EXAMPLES } from './problem-examples.ts';
@@ -85,9 +86,9 @@ const RETRY_AFTER = {
   schema: { type: 'integer', minimum: 0 },
 };
 
-function toExample(code: ErrorCode) {
-  const { title, status, retriable } = FAILURES[code];
+const REQUEST_ID = '6b4f0535-d362-4aaf-b2e3-48cd977411bd';
+
+function toExample(code: ErrorCode): Record<string, unknown> {
   const { detail, ...rest } = PROBLEM_EXAMPLES[code];
-  const type = `urn:limacharlie-halopsa:problem:${code}`;
-  return { type, title, status, detail, code, retriable, ...rest, request_id: '6b4f0535-d362-4aaf-b2e3-48cd977411bd' };
+  return JSON.parse(toProblem(new ExtensionError(code, detail, rest), REQUEST_ID).body ?? '');
 }
