@@ -1,4 +1,5 @@
 import { distance } from 'fastest-levenshtein';
+import { shortName } from '../in-code.ts';
 import { nearestName } from './nearest-name.ts';
 
 const MAX_TYPING_ERRORS = 2;
@@ -16,7 +17,6 @@ export function knownActions(asked: string, names: readonly string[]): string {
 }
 
 const verbOf = (name: string): string =>
-  name
-    .slice(0, 64)
+  shortName(name)
     .toLowerCase()
     .split(/[_\s-]/, 1)[0] ?? '';

@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein';
+import { shortName } from '../in-code.ts';
 
-const MAX_NAME_CHARS = 64;
 /** A shorter one is part of too many names: `id`, of every second. */
 const MIN_PART_CHARS = 3;
 
@@ -28,8 +28,7 @@ const SYNONYMS: ReadonlyMap<string, readonly string[]> = new Map([
 /** The input that a wrong name most likely stands for; none where none is near. */
 export function nearestName(name: string, candidates: readonly string[]): string | undefined {
   // HaloPSA's records say `client_name`; here a name and an id are inputs of their own, `client` and `client_id`.
-  const given = name
-    .slice(0, MAX_NAME_CHARS)
+  const given = shortName(name)
     .toLowerCase()
     .replace(/_name$/, '');
   const synonyms = SYNONYMS.get(given);
@@ -48,8 +47,7 @@ const isId = (name: string): boolean => /(^|[_\s-])ids?$/i.test(name) || /[a-z]I
 
 /** What is told apart by `_`, `-` or its case alone is the same name. */
 export const letters = (name: string): string =>
-  name
-    .slice(0, MAX_NAME_CHARS)
+  shortName(name)
     .toLowerCase()
     .replace(/[_\s-]/g, '');
 

@@ -1,4 +1,5 @@
 import type { HaloFields, HaloRecord } from '../halopsa/api.ts';
+import { inCode } from '../in-code.ts';
 import { isRecord } from '../json.ts';
 import { isBlank } from './coerce.ts';
 
@@ -34,13 +35,11 @@ function missingFields(sent: unknown, shown: unknown): string[] {
     id === undefined ? isAlike(name, other.name) : isAlike(id, other.id);
   const has = (field: Record<string, unknown>) => shown.filter(isRecord).some((one) => isSame(field, one));
   const missing = sent.filter(isRecord).filter((field) => !isBlank(field.value) && !has(field));
-  const names = missing.map(({ id, name }) => `\`${String(name ?? id).slice(0, MAX_NAME_CHARS)}\``);
+  const names = missing.map(({ id, name }) => inCode(String(name ?? id)));
   return names.length === 0
     ? []
     : [`HaloPSA did not take over custom fields that the ticket does not have: ${names.join(', ')}.`];
 }
-
-const MAX_NAME_CHARS = 64;
 
 /** What a reply leaves out may be the same. */
 const isAlike = (sent: unknown, shown: unknown): boolean =>

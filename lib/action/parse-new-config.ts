@@ -1,11 +1,10 @@
 import { ExtensionError, type FieldError } from '../errors.ts';
+import { shortName } from '../in-code.ts';
 import { isRecord } from '../json.ts';
 import { isBlank } from './coerce.ts';
 import { nearestName } from './nearest-name.ts';
 import { type OrgConfig, orgConfigSchema, parseOrgConfig } from './org-config.ts';
 import { wrongConfiguration } from './wrong-input.ts';
-
-const MAX_NAME_CHARS = 64;
 
 /** The marketplace's `ext-halopsa` keeps them in its configuration, from which people copy. */
 const CREDENTIALS = ['instance_url', 'auth_url', 'tenant', 'client_id', 'client_secret', 'scope'];
@@ -35,7 +34,7 @@ function unknownSettings(raw: unknown): FieldError[] {
     if (CREDENTIALS.includes(name)) return { field: name, expected: NO_CREDENTIALS, received: 'a value' };
     const nearest = nearestName(name, known);
     const such = nearest === undefined ? listOnce(name === unlike, known) : ` such as \`${nearest}\``;
-    return { field: name.slice(0, MAX_NAME_CHARS), expected: `a known setting${such}`, received: 'another name' };
+    return { field: shortName(name), expected: `a known setting${such}`, received: 'another name' };
   });
 }
 

@@ -1,3 +1,4 @@
+import { inCode } from '../in-code.ts';
 import { isRecord } from '../json.ts';
 import { type Coerced, isBlank, isNoValue, toObject, toText } from './coerce.ts';
 
@@ -16,7 +17,6 @@ const INPUTS = new Set([
   'actionchargehours',
 ]);
 const MAX_NAMED = 10;
-const MAX_NAME_CHARS = 64;
 
 /**
  * Raw HaloPSA fields. HaloPSA binds names whatever their case, so they are refused whatever their case, and the others come out as its
@@ -62,11 +62,7 @@ function prototypeKeys(value: unknown): string[] {
   return [...own, ...Object.values(value).flatMap(prototypeKeys)];
 }
 
-const inWords = (names: readonly string[]): string =>
-  names
-    .slice(0, MAX_NAMED)
-    .map((name) => `\`${name.slice(0, MAX_NAME_CHARS)}\``)
-    .join(' and ');
+const inWords = (names: readonly string[]): string => names.slice(0, MAX_NAMED).map(inCode).join(' and ');
 
 /** Two names of one field; whichever HaloPSA takes, the other's text would be lost. */
 function twoSpellings(names: readonly string[]): string | undefined {

@@ -1,10 +1,10 @@
 import type { FieldError } from '../errors.ts';
+import { inCode, shortName } from '../in-code.ts';
 import { isRecord } from '../json.ts';
 import { isBlank, toBoolean } from './coerce.ts';
 import { letters, nearestName } from './nearest-name.ts';
 
 const MAX_UNKNOWN_NAMED = 10;
-const MAX_NAME_CHARS = 64;
 
 /** The names in a raw input that are no inputs. */
 export const unknownNames = (raw: Readonly<Record<string, unknown>>, known: readonly string[]): string[] =>
@@ -13,7 +13,7 @@ export const unknownNames = (raw: Readonly<Record<string, unknown>>, known: read
 /** For the log: as many as the caller is told of, each cut short. Undefined: there are none. */
 export function ignoredInputs(raw: unknown, known: readonly string[]): string[] | undefined {
   const names = isRecord(raw) ? unknownNames(raw, known).slice(0, MAX_UNKNOWN_NAMED) : [];
-  return names.length === 0 ? undefined : names.map((name) => name.slice(0, MAX_NAME_CHARS));
+  return names.length === 0 ? undefined : names.map(shortName);
 }
 
 /** A security ticket is not lost to a typing error, but whoever made it should learn of it. */
@@ -58,5 +58,3 @@ export function listNames(unknown: readonly string[]): string {
   const rest = unknown.length - MAX_UNKNOWN_NAMED;
   return rest > 0 ? `${named} and ${rest} more` : named;
 }
-
-const inCode = (name: string): string => `\`${name.slice(0, MAX_NAME_CHARS)}\``;

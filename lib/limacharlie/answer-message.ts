@@ -1,3 +1,4 @@
+import { shortAsked } from '../in-code.ts';
 import { answerRequest } from './answer-request.ts';
 import type { Envelope } from './envelope.ts';
 import { EVENTS } from './events.ts';
@@ -39,7 +40,7 @@ async function answerEvent(
   deps: ExtensionDeps,
 ): Promise<ExtensionResponse> {
   const handle = Object.hasOwn(EVENTS, name) ? EVENTS[name] : undefined;
-  if (handle === undefined) return failed(`unknown event: ${name.slice(0, 100)}`, false);
+  if (handle === undefined) return failed(`unknown event: ${shortAsked(name)}`, false);
   await handle(org.oid, deps);
   return succeeded({});
 }

@@ -4,6 +4,7 @@ import { type OrgConfig, parseOrgConfig } from '../action/org-config.ts';
 import { reportRefusal } from '../action/report-refusal.ts';
 import { wrongFields } from '../action/wrong-fields.ts';
 import { ExtensionError } from '../errors.ts';
+import { shortAsked } from '../in-code.ts';
 import type { Envelope } from './envelope.ts';
 import type { ExtensionDeps } from './extension-deps.ts';
 import { type ExtensionResponse, failed, failedWith, succeeded } from './response.ts';
@@ -38,9 +39,9 @@ async function answerAsked(asked: Asked, { oid, requestId }: Asker, deps: Extens
   const action = Object.hasOwn(deps.actions, name) ? deps.actions[name] : undefined;
   const facts = { request_id: requestId, oid, idempotency_key: key };
   if (action === undefined) {
-    reportRefusal({ code: 'unknown_action', facts: { ...facts, asked: name.slice(0, 100) } }, deps);
+    reportRefusal({ code: 'unknown_action', facts: { ...facts, asked: shortAsked(name) } }, deps);
     const known = knownActions(name, Object.keys(deps.actions));
-    return failed(`unknown request action: ${name.slice(0, 100)}. ${known}`, false);
+    return failed(`unknown request action: ${shortAsked(name)}. ${known}`, false);
   }
   const config = readConfiguration(asked.config);
   if (config instanceof ExtensionError) {

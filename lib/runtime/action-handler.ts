@@ -7,6 +7,7 @@ import { runAction } from '../action/run-action.ts';
 import { wrongFields } from '../action/wrong-fields.ts';
 import { describeValue } from '../action/wrong-input.ts';
 import { ExtensionError } from '../errors.ts';
+import { shortAsked } from '../in-code.ts';
 import { isShallow, parseJson } from '../json.ts';
 import { countUnexpected } from './count-unexpected.ts';
 import { deadlineAtMs } from './deadline.ts';
@@ -58,7 +59,8 @@ function readCall(event: APIGatewayProxyEventV2, action: AnyAction, deps: Depend
     return { oid: readOid(event.headers['x-limacharlie-oid']?.trim() ?? '', deps), raw: readInput(event) };
   } catch (thrown) {
     if (!(thrown instanceof ExtensionError)) throw thrown;
-    const asked = event.pathParameters?.action?.slice(0, 100);
+    const name = event.pathParameters?.action;
+    const asked = name && shortAsked(name);
     const facts = { request_id: event.requestContext.requestId, asked, wrong_fields: wrongFields(thrown) };
     reportRefusal({ code: thrown.code, action: asked === undefined ? action.name : undefined, facts }, deps);
     throw thrown;
@@ -69,7 +71,7 @@ function readCall(event: APIGatewayProxyEventV2, action: AnyAction, deps: Depend
 function refuseUnknownAction(event: APIGatewayProxyEventV2, actionNames: readonly string[]): void {
   const name = event.pathParameters?.action;
   if (name === undefined) return;
-  throw new ExtensionError('unknown_action', `There is no action \`${name.slice(0, 100)}\`.`, {
+  throw new ExtensionError('unknown_action', `There is no action \`${shortAsked(name)}\`.`, {
     hint: knownActions(name, actionNames),
   });
 }
