@@ -60,6 +60,9 @@ export const input = v.object({
   dry_run: v.optional(shared.dryRun()),
 });
 
+/** The parts of a detection that a caller may give one by one; they win over the detection's own. */
+export type DetectionInput = Partial<v.InferOutput<typeof input>>;
+
 const placesSchema = v.object(placeFields);
 
 /** Of an input what says whose ticket it is. `priority` is no name of HaloPSA's here: it says how severe the detection is. */

@@ -1,28 +1,14 @@
 import { hasNoValue, isBlank } from '../../lib/action/coerce.ts';
 import type { Severity } from '../../lib/action/fields.ts';
 import { oneLine } from '../../lib/action/one-line.ts';
+import { MAX_DEDUP_KEY_CHARS } from '../../lib/action/shared-fields.ts';
 import { parseJson } from '../../lib/json.ts';
 import { sha256 } from '../../lib/ledger/digest.ts';
 import { asObject } from './as-object.ts';
+import type { DetectionInput } from './input.ts';
 import { type Metadata, readMetadata } from './read-metadata.ts';
 import { readTime } from './read-time.ts';
 import { firstSeverity } from './severity.ts';
-
-const MAX_KEY_CHARS = 255;
-
-/** The parts of a detection that a caller may give one by one; they win over the detection's own. */
-export interface DetectionInput {
-  detection?: Record<string, unknown>;
-  cat?: string;
-  hostname?: string;
-  sid?: string;
-  detect_id?: string;
-  link?: string;
-  priority?: string;
-  severity?: string;
-  summary?: string;
-  dedup_key?: string;
-}
 
 export interface Detection extends Metadata {
   /** The rule's name. */
@@ -85,7 +71,7 @@ export function readDetection(input: DetectionInput): Detection | undefined {
 /** One ticket for a rule on a sensor. */
 function defaultKey(rule: string, sensor: string | undefined): string {
   const key = sensor === undefined ? rule : `${rule}/${sensor}`;
-  return key.length <= MAX_KEY_CHARS ? key : sha256(key);
+  return key.length <= MAX_DEDUP_KEY_CHARS ? key : sha256(key);
 }
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && !isBlank(value) ? value : undefined);

@@ -48,6 +48,9 @@ export const extra = () =>
     placeholder: '{"sla_id":1}',
   });
 
+/** It becomes part of a key of the table. */
+export const MAX_DEDUP_KEY_CHARS = 255;
+
 export const dedupKey = (more: string) =>
   f.shortLine(
     {
@@ -56,7 +59,7 @@ export const dedupKey = (more: string) =>
       placeholder: 'credential-dump/WS-042',
       tellsApart: true,
     },
-    255,
+    MAX_DEDUP_KEY_CHARS,
   );
 
 export const dryRun = () =>

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { detectionBody, sightingOf } from '../../../functions/report_detection/detection-body.ts';
-import { type DetectionInput, readDetection } from '../../../functions/report_detection/read-detection.ts';
+import type { DetectionInput } from '../../../functions/report_detection/input.ts';
+import { readDetection } from '../../../functions/report_detection/read-detection.ts';
 import { toSeverity } from '../../../functions/report_detection/severity.ts';
 
 const read = (input: DetectionInput) => {
