@@ -2,7 +2,7 @@ import { parseSecret } from '../../lib/credentials/parse-secret.ts';
 import { type HaloCredentials, sharedSecretSchema } from '../../lib/credentials/schemas.ts';
 import type { UrlPolicy } from '../../lib/halopsa/instance-url.ts';
 import { loadStageConfig } from '../config.ts';
-import { readStackState } from '../local/stack-state.ts';
+import { readStackState, urlPolicyOf } from '../local/stack-state.ts';
 import { OperatorError } from '../operator-error.ts';
 import { connectSecretsManager } from '../secret/secrets-manager.ts';
 import type { Terminal } from '../secret/terminal.ts';
@@ -29,7 +29,7 @@ export async function findSubject(options: DoctorOptions, deps: SubjectDeps): Pr
   if (options.secretId !== undefined)
     return { credentials: await readSecret(options.secretId, connectSecretsManager()), urlPolicy };
   if (options.instanceUrl !== undefined) return { credentials: await fromOptions(options, deps), urlPolicy };
-  return fromLocalStack(options, urlPolicy);
+  return fromLocalStack(options, allowedHaloHosts);
 }
 
 /** An organization's own, or the shared one without whom it is for. */
@@ -66,7 +66,7 @@ async function clientSecret({ env, terminal }: SubjectDeps): Promise<string> {
   throw new OperatorError('Without a Client Secret there is nothing to examine.', 2);
 }
 
-async function fromLocalStack({ state }: DoctorOptions, urlPolicy: UrlPolicy): Promise<Subject> {
+async function fromLocalStack({ state }: DoctorOptions, allowedHaloHosts: readonly string[]): Promise<Subject> {
   const stack = await readStackState(state);
   if (!stack)
     throw new OperatorError(
@@ -74,10 +74,8 @@ async function fromLocalStack({ state }: DoctorOptions, urlPolicy: UrlPolicy): P
       2,
     );
   const id = `${stack.secretPrefix}/default`;
-  // Whoever named a HaloPSA at the command line of `npm start` has listed its host.
-  const allowedHosts = new Set([...urlPolicy.allowedHosts, new URL(stack.halopsa).hostname]);
   return {
     credentials: await readSecret(id, connectSecretsManager(stack.secretsManager)),
-    urlPolicy: { allowedHosts, allowLoopbackHttp: true },
+    urlPolicy: urlPolicyOf(stack, allowedHaloHosts),
   };
 }

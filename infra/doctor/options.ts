@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { OperatorError } from '../operator-error.ts';
+import { wrongArguments } from '../wrong-arguments.ts';
 
 const COMMANDS = ['check', 'probe', 'scopes', 'clean'] as const;
 
@@ -136,8 +137,7 @@ function readArguments(args: string[]) {
   } catch (error) {
     if (args.some((one) => one.startsWith('--client-secret')))
       throw wrong('The Client Secret is never an argument: set HALOPSA_CLIENT_SECRET, or be asked for it.');
-    const [sentence] = (error as Error).message.split('. ');
-    throw wrong(`${sentence}; \`npm run doctor -- --help\` lists the options.`);
+    throw wrongArguments(error, 'npm run doctor', 2);
   }
 }
 

@@ -33,6 +33,12 @@ export async function readStackState(file = PROJECT.stackState): Promise<StackSt
   return parsed.success && isRunning(parsed.output.pid) ? parsed.output : undefined;
 }
 
+/** Where its secrets may point, as its functions have it: whoever named a HaloPSA at the command line has listed its host. */
+export const urlPolicyOf = ({ halopsa }: StackState, allowedHaloHosts: Iterable<string>) => ({
+  allowedHosts: new Set([...allowedHaloHosts, new URL(halopsa).hostname]),
+  allowLoopbackHttp: true,
+});
+
 /**
  * Where a stack leaves its state that was told no place: beside the usual one while another stack is found there.
  *

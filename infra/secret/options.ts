@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import * as v from 'valibot';
 import { OperatorError } from '../operator-error.ts';
+import { wrongArguments } from '../wrong-arguments.ts';
 
 export interface SecretOptions {
   command: 'set' | 'check' | 'help';
@@ -91,8 +92,7 @@ function readArguments(args: string[]) {
       },
     });
   } catch (error) {
-    const [sentence] = (error as Error).message.split('. ');
-    throw new OperatorError(`${sentence}; \`npm run secret -- --help\` lists the options.`);
+    throw wrongArguments(error, 'npm run secret');
   }
 }
 

@@ -1,5 +1,5 @@
 import { loadStageConfig } from '../config.ts';
-import { readStackState } from '../local/stack-state.ts';
+import { readStackState, urlPolicyOf } from '../local/stack-state.ts';
 import { OperatorError } from '../operator-error.ts';
 import type { SecretOptions } from './options.ts';
 
@@ -36,14 +36,12 @@ export async function findTarget(
   }
   const stack = await readStackState(state);
   if (!stack) throw new OperatorError('No stack is running; start one with `npm start`.', 2);
-  // As the stack's functions have it: whoever named a HaloPSA at the command line has listed its host.
-  const allowedHosts = new Set([...allowedHaloHosts, new URL(stack.halopsa).hostname]);
   return {
     prefix: stack.secretPrefix,
     options: state === undefined ? ' --local' : ` --state ${state}`,
     localUrl: stack.secretsManager,
     orgOids,
-    urlPolicy: { allowedHosts, allowLoopbackHttp: true },
+    urlPolicy: urlPolicyOf(stack, allowedHaloHosts),
   };
 }
 

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { OperatorError } from '../../operator-error.ts';
+import { wrongArguments } from '../../wrong-arguments.ts';
 
 export interface SendOptions {
   action: string;
@@ -65,8 +66,7 @@ function readArguments(args: string[]) {
       },
     });
   } catch (error) {
-    const [sentence] = (error as Error).message.split('. ');
-    throw new OperatorError(`${sentence}; \`npm run send -- --help\` lists the options.`);
+    throw wrongArguments(error, 'npm run send');
   }
 }
 

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import * as v from 'valibot';
 import { OperatorError } from '../../operator-error.ts';
+import { wrongArguments } from '../../wrong-arguments.ts';
 
 export interface StartOptions {
   port: number;
@@ -62,8 +63,7 @@ function readArguments(args: string[]) {
       },
     }).values;
   } catch (error) {
-    const [sentence] = (error as Error).message.split('. ');
-    throw new OperatorError(`${sentence}; \`npm start -- --help\` lists the options.`);
+    throw wrongArguments(error, 'npm start');
   }
 }
 
