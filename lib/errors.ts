@@ -37,7 +37,7 @@ export interface ErrorDetails {
   /** HaloPSA's own answer, where there was one. */
   halo?: { status: number; message: string };
   retryAfterSeconds?: number;
-  /** A write may have happened all the same. Default: where the code says so. */
+  /** A write may have happened all the same. Default: true for `outcome_unknown` alone. */
   leavesDoubt?: boolean;
   cause?: unknown;
   /** Values that must not appear in any text of this error, whoever put them there. */

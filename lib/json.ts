@@ -1,5 +1,5 @@
 /** Deeper than any real message; a recursive reader or writer (JSON.stringify) still copes with it. */
-const MAX_DEPTH = 200;
+export const MAX_DEPTH = 200;
 const [QUOTE, BACKSLASH, OPENING_BRACKET, CLOSING_BRACKET, OPENING_BRACE, CLOSING_BRACE] = [
   0x22, 0x5c, 0x5b, 0x5d, 0x7b, 0x7d,
 ];

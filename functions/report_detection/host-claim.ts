@@ -3,7 +3,7 @@ import { sha256 } from '../../lib/ledger/digest.ts';
 import type { Item } from '../../lib/ledger/item-store.ts';
 import { ttlFrom } from '../../lib/ledger/ttl.ts';
 
-/** A storm's repeats would else try each, while the list of assets is down, and leave nothing of HaloPSA's limit for new tickets. */
+/** A storm's repeats would otherwise try each, while the list of assets is down, and leave nothing of HaloPSA's limit for new tickets. */
 const RETRY_AFTER_MS = 5 * 60_000;
 
 export const hostKey = async ({ oid, instance }: ActionContext, ticketId: number, hostname: string): Promise<string> =>

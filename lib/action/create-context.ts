@@ -45,7 +45,7 @@ export function createContext(
     unknownInputs,
     clock: deps.clock,
     store,
-    // What a dry run's writes are answered with never was.
+    // A dry run's replies are made up; they must not be remembered.
     recentTickets: planned ? createRecentTickets(deps.clock) : deps.recentTickets,
     oid: delivery.oid,
     deadlineAtMs: delivery.deadlineAtMs,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { HaloCredentials } from '../credentials/schemas.ts';
 import { parseHaloUrl, type UrlPolicy } from './instance-url.ts';
 
-/** Least privilege for the six actions, verified on a live tenant (refractionPOINT/documentation, pull request 246). */
+/** Least privilege for all actions, verified on a live tenant (refractionPOINT/documentation, pull request 246). */
 export const DEFAULT_SCOPE = 'edit:tickets edit:assets read:customers';
 
 /** Where an org's HaloPSA is and how to log on to it, checked. */

@@ -67,8 +67,8 @@ export interface Counted extends Counter {
 }
 
 /**
- * @param value of the mark's attribute; undefined: it is forgotten. An older version wrote the time, which is greater than any count: as
- *   which it was counted is not known then, and the count stands in.
+ * @param value of the mark's attribute; undefined: it is forgotten. An older version wrote the time, which is greater than any count: its
+ *   position is unknown then, and the count stands in.
  */
 export const positionIn = (count: number, value: unknown): number => Math.min(Number(value ?? count), count);
 

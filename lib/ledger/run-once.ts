@@ -38,7 +38,7 @@ export async function runOnce(message: Message, work: Work, deps: RunOnceDeps): 
   }
 }
 
-/** Those that failed together, as tickets do that race for a number, would else be written together again, in step with LimaCharlie's attempts. */
+/** Those that failed together, as tickets do that race for a number, would otherwise be written together again, in step with LimaCharlie's attempts. */
 async function spread(deadlineAtMs: number, { clock, random }: RunOnceDeps): Promise<void> {
   const waitMs = Math.round(random() * SPREAD_MS);
   if (waitMs > 0 && deadlineAtMs - clock.nowMs() > SPREAD_RESERVE_MS) await clock.sleep(waitMs);

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { ExtensionError } from '../errors.ts';
-import { isRecord, isShallow, parseJson } from '../json.ts';
+import { isRecord, isShallow, MAX_DEPTH, parseJson } from '../json.ts';
 
 /** In the order in which the reference implementation takes the first that is there. */
 const KINDS = ['heartbeat', 'event', 'request', 'error_report', 'conf_validation', 'schema_request'] as const;
@@ -35,7 +35,7 @@ export type MessageKind = Envelope['kind'];
 export function parseEnvelope(body: Buffer): Envelope {
   const text = body.toString('utf8');
   const message = parseJson(text);
-  if (message === undefined && !isShallow(text)) throw malformed('is nested more deeply than 200 levels');
+  if (message === undefined && !isShallow(text)) throw malformed(`is nested more deeply than ${MAX_DEPTH} levels`);
   if (!isRecord(message)) throw malformed('is not a JSON object');
   const kind = KINDS.find((one) => message[one] !== undefined && message[one] !== null);
   if (kind === undefined) throw malformed(`holds none of ${KINDS.join(', ')}`);

@@ -8,7 +8,7 @@ import { wrongFields } from '../action/wrong-fields.ts';
 import { describeValue } from '../action/wrong-input.ts';
 import { ExtensionError } from '../errors.ts';
 import { shortAsked } from '../in-code.ts';
-import { isShallow, parseJson } from '../json.ts';
+import { isShallow, MAX_DEPTH, parseJson } from '../json.ts';
 import { countUnexpected } from './count-unexpected.ts';
 import { deadlineAtMs } from './deadline.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -96,7 +96,7 @@ function readInput({ body, isBase64Encoded }: APIGatewayProxyEventV2): unknown {
   if (text.trim() === '') return {};
   const input = parseJson(withoutByteOrderMark(text));
   if (input !== undefined) return input;
-  const wrong = isShallow(text) ? 'is not JSON' : 'is nested more deeply than 200 levels';
+  const wrong = isShallow(text) ? 'is not JSON' : `is nested more deeply than ${MAX_DEPTH} levels`;
   throw new ExtensionError('invalid_input', `The body ${wrong}.`, {
     errors: [{ field: '(body)', expected: 'a JSON object with the inputs', received: describeValue(text) }],
     hint: 'Send the inputs as one JSON object.',

@@ -6,8 +6,8 @@ export const HOUR_MS = 3_600_000;
 export const hourOf = ({ clock }: Pick<ActionContext, 'clock'>): number => Math.floor(clock.nowMs() / HOUR_MS);
 
 /**
- * The how manieth message this is that was counted under `name` in this hour. One that comes again keeps its place: where many fail while
- * HaloPSA is down, and come again, the first of them are still the first. A dry run looks only.
+ * This message's place among those counted under `name` in this hour. One that comes again keeps it: where many fail while HaloPSA is down,
+ * and come again, the first of them are still the first. A dry run looks only.
  */
 export async function countInHour(context: ActionContext, name: string): Promise<number> {
   const pk = `${name}#${hourOf(context)}`;

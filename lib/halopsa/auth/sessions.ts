@@ -41,7 +41,7 @@ export interface Sessions {
  * A token that another process has, or what `request` gives; rejects as `request` does, and for no other reason.
  *
  * @param key by everything that changes the token
- * @param useless the last token under it, which ended or was refused with a 401: never returned
+ * @param useless the last token under it, which ended, was refused, or is doubted: never returned
  */
 export type ShareToken = (key: string, request: () => Promise<Token>, useless?: Token) => Promise<Token>;
 
