@@ -28,9 +28,7 @@ const INTERNAL_SUBNETS: readonly [string, number, 'ipv4' | 'ipv6'][] = [
 export function isInternalAddress(address: string): boolean {
   const internal = new BlockList();
   for (const [net, prefix, family] of INTERNAL_SUBNETS) internal.addSubnet(net, prefix, family);
-  // An IPv4 address in IPv6 clothes is judged as what it is.
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
-  if (mapped !== undefined) return isInternalAddress(mapped);
+  // An IPv4 address in IPv6 clothes is judged as what it is: Node holds it against the subnets of IPv4, too.
   return internal.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
 }
 
