@@ -29,13 +29,8 @@ export function measured(scope: Construct, metricName: string, options: Measurem
 }
 
 /** One line for each value that a dimension has had, also for those that nobody knew of at deployment. */
-export function measuredByEach(
-  scope: Construct,
-  metricName: string,
-  dimension: string,
-  statistic = 'Sum',
-): MathExpression {
+export function measuredByEach(scope: Construct, metricName: string, dimension: string): MathExpression {
   const search = `{"${METRICS_NAMESPACE}",service,${dimension}} MetricName="${metricName}" service="${Stack.of(scope).stackName}"`;
-  const expression = `SEARCH('${search}', '${statistic}', ${PERIOD.toSeconds()})`;
+  const expression = `SEARCH('${search}', 'Sum', ${PERIOD.toSeconds()})`;
   return new MathExpression({ expression, usingMetrics: {}, period: PERIOD, label: `\${PROP('Dim.${dimension}')}` });
 }

@@ -42,7 +42,7 @@ const meta = v.pipe(
 );
 
 /** A ticket as HaloPSA sends it; these are the fields to rely on. */
-export const ticketEntries = {
+const ticketEntries = {
   id: v.pipe(id, v.description('The ticket number.')),
   summary: optionalText,
   details: optionalText,

@@ -1,6 +1,5 @@
 import { redact } from '../redact.ts';
-import type { Agent } from './agent.ts';
-import { agent } from './agent.ts';
+import { type Agent, agent } from './agent.ts';
 import { authInfo } from './auth-info.ts';
 import type { AnyCheck, CheckContext, CheckOutcome, Facts } from './check.ts';
 import { clock } from './clock.ts';

@@ -33,7 +33,7 @@ export interface Reservation {
 export const WINDOW_MS = 300_000;
 /** A reserved call may be made up to this much later, so a block counts for this much longer. */
 export const HOLD_MS = 30_000;
-export const BLOCK_CALLS = 10;
+const BLOCK_CALLS = 10;
 /** What a process gets that has shown no need of more: many are short-lived, and what they leave unused nobody else can have. */
 const FIRST_BLOCK_CALLS = 2;
 /** Kept back for calls that processes make before they could reserve them: with it the total stays within 5 % above the limit. */

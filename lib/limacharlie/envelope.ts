@@ -26,8 +26,6 @@ export type Envelope = {
   [K in keyof Members]: { kind: K; content: Members[K]; idempotencyKey: string | undefined };
 }[keyof Members];
 
-export type MessageKind = Envelope['kind'];
-
 /**
  * Reads a message. Unknown members are ignored, null counts as absent, as in the reference implementation.
  * @throws ExtensionError `invalid_input`; no text of it repeats a value of the message
