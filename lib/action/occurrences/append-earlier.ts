@@ -1,12 +1,12 @@
 import type { ActionContext } from '../define-action.ts';
 import { appendOccurrence } from './append-occurrence.ts';
-import type { Place } from './counted-before.ts';
+import type { EarlierTicket } from './counted-before.ts';
 import type { Occurrence } from './slot.ts';
 
 /** Onto the ticket on which an earlier delivery of this message was counted. */
 export const appendEarlier = async (
   context: ActionContext,
-  { slot, ticket, isUnseen }: Place,
+  { slot, ticket, isUnseen }: EarlierTicket,
 ): Promise<Occurrence> => ({
   ...(await appendOccurrence(context, slot, ticket, false)),
   ...(isUnseen && { isUnseen }),

@@ -7,7 +7,7 @@ import { predecessorsOf } from './predecessors.ts';
 import { counterKey, type Slot } from './slot.ts';
 
 /** A ticket of the key as it was while it was the slot's. */
-export interface Place {
+export interface EarlierTicket {
   slot: Slot;
   ticket: HaloRecord;
   isUnseen?: boolean;
@@ -22,14 +22,14 @@ export async function countedBefore(
   context: ActionContext,
   slot: Slot,
   counter: Item | undefined,
-): Promise<Place | undefined> {
-  const places = predecessorsOf(context, slot, counter).map((ticketId): Slot => ({ ...slot, ticketId }));
-  const counters = await Promise.all(places.map((place) => context.store.get(counterKey(place))));
+): Promise<EarlierTicket | undefined> {
+  const earlier = predecessorsOf(context, slot, counter).map((ticketId): Slot => ({ ...slot, ticketId }));
+  const counters = await Promise.all(earlier.map((one) => context.store.get(counterKey(one))));
   const index = counters.findIndex((one) => isCounted(context, one));
-  const place = places[index];
-  if (place === undefined) return undefined;
-  const ticket = await readKnownTicket(context, place, Number(counters[index]?.count));
+  const found = earlier[index];
+  if (found === undefined) return undefined;
+  const ticket = await readKnownTicket(context, found, Number(counters[index]?.count));
   return ticket === undefined
-    ? { slot: place, ticket: { id: place.ticketId }, isUnseen: true }
-    : { slot: place, ticket };
+    ? { slot: found, ticket: { id: found.ticketId }, isUnseen: true }
+    : { slot: found, ticket };
 }

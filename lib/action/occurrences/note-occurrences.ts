@@ -2,7 +2,7 @@ import { ExtensionError } from '../../errors.ts';
 import { comeAgain } from '../../ledger/come-again.ts';
 import { type Counter, namesIn } from '../../ledger/item-store.ts';
 import type { ActionContext } from '../define-action.ts';
-import { breakTurn, endTurn, takeTurn } from './note-turn.ts';
+import { breakTurn, endTurn, takeNoteTurn } from './note-turn.ts';
 import { pauseBeforeNoteMs } from './plan-note.ts';
 import { findNoted, writeNote } from './write-note.ts';
 
@@ -45,7 +45,7 @@ async function noteInTurn(
   counter: Counter,
 ): Promise<Counter | undefined> {
   const { clock } = context;
-  const taken = await takeTurn(context, counterKey);
+  const taken = await takeNoteTurn(context, counterKey);
   if (taken === undefined) return undefined;
   const { turn, isDoubtful } = taken;
   const { noteId, addedAtMs, writtenAtMs } = turn;

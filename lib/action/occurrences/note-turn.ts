@@ -25,7 +25,7 @@ export const turnKey = (counterKey: string): string => `note#${counterKey}`;
  * Undefined: another message is writing, and will see this one's count.
  * @throws ExtensionError retriable where this message's own earlier delivery has broken off: nobody else would write
  */
-export async function takeTurn(context: ActionContext, counterKey: string): Promise<TakenTurn | undefined> {
+export async function takeNoteTurn(context: ActionContext, counterKey: string): Promise<TakenTurn | undefined> {
   const { store, clock, deadlineAtMs, messageId } = context;
   const untilMs = deadlineAtMs + SETTLING_MS;
   const ttl = ttlFrom(clock.nowMs());

@@ -6,7 +6,7 @@ import { decideOccurrence, isClosed, lacksReopenStatus } from './decide.ts';
 import { readKnownTicket, reopenTicket } from './known-ticket.ts';
 import { countReplaced, mayReplace } from './may-replace.ts';
 import { openTicket } from './open-ticket.ts';
-import { isSettled, predecessorsOf } from './predecessors.ts';
+import { isPastRetention, predecessorsOf } from './predecessors.ts';
 import { renewSlot } from './renew-slot.ts';
 import { counterKey, type Occurrence, openerReference, openingSlot, type Slot } from './slot.ts';
 import { AGAIN, type OccurrenceWork } from './work.ts';
@@ -16,7 +16,7 @@ export async function ontoHeldSlot(work: OccurrenceWork, slot: Slot): Promise<Oc
   const { context, pk } = work;
   const { store, clock, config, warn } = context;
   const before = await store.get(counterKey(slot));
-  const isOpener = slot.reference === openerReference(context) && !isSettled(context, before);
+  const isOpener = slot.reference === openerReference(context) && !isPastRetention(context, before);
   // What an earlier delivery opened, or counted, belongs there, whatever has become of the ticket meanwhile.
   const isDecided = isOpener || isCounted(context, before);
   const earlier = isDecided ? undefined : await countedBefore(context, slot, before);

@@ -12,11 +12,13 @@ export function predecessorsOf(
   { previousId, earlierIds }: Slot,
   counter: Item | undefined,
 ): number[] {
-  return isSettled(context, counter) ? [] : [previousId, ...earlierIds.split(',').map(Number)].filter((id) => id > 0);
+  return isPastRetention(context, counter)
+    ? []
+    : [previousId, ...earlierIds.split(',').map(Number)].filter((id) => id > 0);
 }
 
 /** Whether the ticket was first counted on so long ago that a message of then is a new one by now. */
-export const isSettled = (
+export const isPastRetention = (
   { clock, retentionMs }: Pick<ActionContext, 'clock' | 'retentionMs'>,
   counter: Item | undefined,
 ): boolean => counter !== undefined && clock.nowMs() - Number(counter.firstAtMs) > retentionMs;

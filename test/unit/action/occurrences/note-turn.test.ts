@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { ActionContext } from '../../../../lib/action/define-action.ts';
-import { breakTurn, endTurn, type TakenTurn, takeTurn } from '../../../../lib/action/occurrences/note-turn.ts';
+import { breakTurn, endTurn, type TakenTurn, takeNoteTurn } from '../../../../lib/action/occurrences/note-turn.ts';
 import { createMemoryStore } from '../../../../lib/ledger/memory-store.ts';
 import { createTestClock } from '../../../support/test-clock.ts';
 
@@ -12,7 +12,7 @@ beforeEach(() => {
 
 const by = (messageId: string) =>
   ({ store, clock, messageId, deadlineAtMs: clock.nowMs() + 25_000 }) as unknown as ActionContext;
-const take = async (messageId: string) => (await takeTurn(by(messageId), 'count#k')) as TakenTurn;
+const take = async (messageId: string) => (await takeNoteTurn(by(messageId), 'count#k')) as TakenTurn;
 const NOTED = { noteId: 2, addedAtMs: 1, writtenAtMs: 1 };
 
 describe('the turn to write a note', () => {
