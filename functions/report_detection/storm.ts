@@ -1,7 +1,7 @@
-import type { ActionContext } from '../../lib/action/define-action.ts';
 import { countInHour, HOUR_MS, hourOf, uncountInHour } from '../../lib/action/occurrences/count-in-hour.ts';
 import { recordOccurrence } from '../../lib/action/occurrences/record-occurrence.ts';
 import type { Occurrence } from '../../lib/action/occurrences/slot.ts';
+import type { OccurrenceContext } from '../../lib/action/occurrences/work.ts';
 import { oneLine } from '../../lib/action/one-line.ts';
 import type { HaloFields } from '../../lib/halopsa/api.ts';
 import { sha256 } from '../../lib/ledger/digest.ts';
@@ -20,7 +20,7 @@ export interface Placed extends Occurrence {
  * ticket a client counts the rest until the hour ends. Nothing is dropped from the count.
  */
 export async function placeDetection(
-  context: ActionContext,
+  context: OccurrenceContext,
   detection: Detection,
   fields: HaloFields,
 ): Promise<Placed> {
@@ -45,7 +45,7 @@ export async function placeDetection(
 
 /** Of the detection's own ticket it has who is to see it. The first that it stands for is told in its text, the others in its notes. */
 function summaryFields(
-  { sighting = '' }: ActionContext,
+  { sighting = '' }: OccurrenceContext,
   { rule, limit, hour }: { rule: string; limit: number; hour: number },
   { assets: _, details_html: __, ...fields }: HaloFields,
 ): HaloFields {

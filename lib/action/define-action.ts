@@ -35,10 +35,6 @@ export interface ActionContext {
   /** For how long a message is known by its idempotency key. */
   retentionMs: number;
   isDryRun: boolean;
-  /** What a note that counts this message on a ticket says of it, as plain text; undefined: nothing but the count. */
-  sighting?: string;
-  /** On which machine, where the ticket stands for many: its notes then name them all. */
-  machine?: string;
   /** What has been done already, in single items. */
   store: ItemStore;
   /** Tickets that this process has just read. */

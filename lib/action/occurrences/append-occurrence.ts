@@ -1,13 +1,13 @@
 import type { HaloRecord } from '../../halopsa/api.ts';
-import type { ActionContext } from '../define-action.ts';
 import { countOnce } from './count-occurrence.ts';
 import { noteOccurrences } from './note-occurrences.ts';
 import { rememberMachine } from './remember-machine.ts';
 import { counterKey, type Occurrence, type Slot } from './slot.ts';
+import type { OccurrenceContext } from './work.ts';
 
 /** Counts this message on the slot's ticket, and brings the count onto it. */
 export async function appendOccurrence(
-  context: ActionContext,
+  context: OccurrenceContext,
   slot: Slot,
   ticket: HaloRecord,
   created: boolean,

@@ -4,6 +4,7 @@ import { type Counter, namesIn } from '../../ledger/item-store.ts';
 import type { ActionContext } from '../define-action.ts';
 import { breakTurn, endTurn, takeNoteTurn } from './note-turn.ts';
 import { pauseBeforeNoteMs } from './plan-note.ts';
+import type { OccurrenceContext } from './work.ts';
 import { findNoted, writeNote } from './write-note.ts';
 
 /** What has to be left of a delivery for it to write once more. */
@@ -15,7 +16,7 @@ const WRITE_RESERVE_MS = 3_000;
  * @throws ExtensionError retriable, for a message with a key: sent again, it is not counted again but noted
  */
 export async function noteOccurrences(
-  context: ActionContext,
+  context: OccurrenceContext,
   counterKey: string,
   ticketId: number,
   counter: Counter,
@@ -39,7 +40,7 @@ export async function noteOccurrences(
 
 /** Returns the count that is noted now; undefined: another message is at it. */
 async function noteInTurn(
-  context: ActionContext,
+  context: OccurrenceContext,
   counterKey: string,
   ticketId: number,
   counter: Counter,

@@ -8,11 +8,11 @@ import { findByReference, withReference } from './reference.ts';
 import { leaveSlot, releaseSlot } from './release-slot.ts';
 import { isPredecessor, type Occurrence, type Slot } from './slot.ts';
 import { withPrevious } from './with-paragraph.ts';
-import type { Opening } from './work.ts';
+import type { OccurrenceContext, Opening } from './work.ts';
 
 /** Creates the ticket for a slot that is this message's. */
 export async function openTicket(
-  context: ActionContext,
+  context: OccurrenceContext,
   slot: Slot,
   fields: HaloFields,
   { notOpened }: Opening,

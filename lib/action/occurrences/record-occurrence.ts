@@ -1,11 +1,10 @@
 import type { HaloFields } from '../../halopsa/api.ts';
-import type { ActionContext } from '../define-action.ts';
 import { intoOwnSlot } from './into-own-slot.ts';
 import { ontoHeldSlot } from './onto-held-slot.ts';
 import { previewOccurrence } from './preview-occurrence.ts';
 import { type Occurrence, slotKey } from './slot.ts';
 import { takeSlot } from './take-slot.ts';
-import { AGAIN, type Opening } from './work.ts';
+import { AGAIN, type OccurrenceContext, type Opening } from './work.ts';
 
 const ANY_NUMBER: Opening = { mayOpen: async () => true, notOpened: async () => {} };
 
@@ -17,18 +16,18 @@ const ANY_NUMBER: Opening = { mayOpen: async () => true, notOpened: async () => 
  * @throws ExtensionError; a look-up of the known ticket that fails is thrown, and never a reason for a second ticket
  */
 export async function recordOccurrence(
-  context: ActionContext,
+  context: OccurrenceContext,
   dedupKey: string,
   fields: HaloFields,
 ): Promise<Occurrence>;
 export async function recordOccurrence(
-  context: ActionContext,
+  context: OccurrenceContext,
   dedupKey: string,
   fields: HaloFields,
   opening: Opening,
 ): Promise<Occurrence | undefined>;
 export async function recordOccurrence(
-  context: ActionContext,
+  context: OccurrenceContext,
   dedupKey: string,
   fields: HaloFields,
   opening: Opening = ANY_NUMBER,

@@ -1,5 +1,5 @@
 import type { Counter } from '../../ledger/item-store.ts';
-import type { ActionContext } from '../define-action.ts';
+import type { OccurrenceContext } from './work.ts';
 
 /** What fits into a note that somebody reads. */
 export const MAX_MACHINES = 100;
@@ -7,7 +7,7 @@ const MAX_NAME_CHARS = 64;
 
 /** Keeps on which machine it was seen, where one ticket stands for many. A name that can't be kept costs no occurrence. */
 export async function rememberMachine(
-  { store, machine }: ActionContext,
+  { store, machine }: OccurrenceContext,
   counterKey: string,
   { names }: Counter,
 ): Promise<void> {

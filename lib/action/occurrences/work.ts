@@ -1,9 +1,17 @@
 import type { HaloFields } from '../../halopsa/api.ts';
 import type { ActionContext } from '../define-action.ts';
 
+/** What is to be said of this message where it is counted on a ticket, beside what its action has. */
+export interface OccurrenceContext extends ActionContext {
+  /** What the note says of it, as plain text; undefined: nothing but the count. */
+  sighting?: string;
+  /** On which machine, where the ticket stands for many: its notes then name them all. */
+  machine?: string;
+}
+
 /** An occurrence that is to be put somewhere. */
 export interface OccurrenceWork {
-  context: ActionContext;
+  context: OccurrenceContext;
   /** Of the slot of its key. */
   pk: string;
   /** The ticket, should one have to be opened. */

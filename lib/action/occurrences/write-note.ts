@@ -5,10 +5,11 @@ import type { ActionContext } from '../define-action.ts';
 import { writePrivateNote } from '../private-note.ts';
 import { isOccurrenceNote, occurrenceNote } from './note-text.ts';
 import { type Noted, planNote } from './plan-note.ts';
+import type { OccurrenceContext } from './work.ts';
 
 /** Brings a count onto a ticket as a private note, and returns what is known of its notes then. */
 export async function writeNote(
-  { halo, config, clock, sighting, warn }: ActionContext,
+  { halo, config, clock, sighting, warn }: OccurrenceContext,
   ticketId: number,
   noted: Noted,
   counter: Counter,
