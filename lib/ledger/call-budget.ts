@@ -1,17 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../clock.ts';
-import { type Block, decideReservation } from './call-blocks.ts';
-import type { Item, ItemStore } from './item-store.ts';
-import { ttlFrom } from './ttl.ts';
+import type { ItemStore } from './item-store.ts';
+import { reserveBlock, type Share } from './reserve-block.ts';
 
-const MAX_CONFLICTS = 6;
-/** After a conflict the next try comes within this, and within twice as much after each further one. */
-const CONFLICT_PAUSE_MS = 20;
-/** Processes that wait for the same block ask for it over this long, so that most find it taken and write nothing. */
-const SPREAD_MS = 2_000;
 /** How long a table that could not be reached is left alone: every call would wait for it in vain. */
 const UNREACHABLE_MS = 30_000;
-const KEPT_MS = 3_600_000;
 
 /** A share of the calls that all processes together may make to one HaloPSA instance. */
 export interface CallBudget {
@@ -27,31 +20,17 @@ export interface CallBudgetOptions {
   callsPer5Minutes: number;
 }
 
-/** What this process holds of one instance's budget. */
-interface Share {
-  pk: string;
-  worker: string;
-  /** The last block: how many calls of it were made, how many are left, and until when they may be made. */
-  used: number;
-  left: number;
-  usableUntilMs: number;
-  /** Calls made before they could be reserved. */
-  owed: number;
-  usedUpUntilMs: number;
-  unreachableUntilMs: number;
-  reserving?: Promise<boolean>;
-}
-
 /**
  * Reserves calls in blocks, one write of the table a block, so that every process knows of all. A table that can't be reached does not
  * hold up a call: the budget protects HaloPSA's goodwill, and HaloPSA's own 429 stays in force.
  */
-export function createCallBudget({ store, clock, random, callsPer5Minutes }: CallBudgetOptions): CallBudget {
+export function createCallBudget(options: CallBudgetOptions): CallBudget {
+  const { clock, callsPer5Minutes } = options;
   const shares = new Map<string, Share>();
 
   /** One reservation at a time; false where other processes were quicker each time. */
   function reserve(share: Share): Promise<boolean> {
-    share.reserving ??= reserveBlock(share)
+    share.reserving ??= reserveBlock(share, options)
       .catch(() => {
         share.unreachableUntilMs = clock.nowMs() + UNREACHABLE_MS;
         return true;
@@ -60,34 +39,6 @@ export function createCallBudget({ store, clock, random, callsPer5Minutes }: Cal
         share.reserving = undefined;
       });
     return share.reserving;
-  }
-
-  async function reserveBlock(share: Share): Promise<boolean> {
-    for (let conflicts = 0; conflicts < MAX_CONFLICTS; conflicts++) {
-      const item = await store.get(share.pk);
-      const { worker, used, left: unused, owed } = share;
-      const blocks: Block[] = item === undefined ? [] : JSON.parse(String(item.blocks));
-      const limit = callsPer5Minutes;
-      const decision = decideReservation({ blocks, worker, used, unused, owed, limit, nowMs: clock.nowMs() });
-      const hasNews = decision.granted + owed + unused > 0;
-      if (hasNews && !(await write(share.pk, item, decision.blocks))) {
-        await clock.sleep(Math.round(random() * CONFLICT_PAUSE_MS * 2 ** conflicts));
-        continue;
-      }
-      if (decision.granted > 0) share.used = 0;
-      share.left = decision.granted;
-      share.owed -= owed;
-      share.usableUntilMs = decision.usableUntilMs;
-      share.usedUpUntilMs = decision.granted > 0 ? 0 : decision.freeAtMs + Math.round(random() * SPREAD_MS);
-      return true;
-    }
-    return false;
-  }
-
-  async function write(pk: string, item: Item | undefined, blocks: readonly Block[]): Promise<boolean> {
-    const ttl = ttlFrom(clock.nowMs(), KEPT_MS);
-    const next: Item = { pk, owner: randomUUID(), untilMs: 0, ttl, blocks: JSON.stringify(blocks) };
-    return item === undefined ? (await store.claim(next)).owner === next.owner : store.replace(next, item.owner);
   }
 
   return {
