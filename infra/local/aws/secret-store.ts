@@ -1,6 +1,7 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { LOCAL_ACCOUNT_ID, LOCAL_REGION } from '../template/cloudformation.ts';
 import { AwsError } from './aws-error.ts';
+import { addVersion, type NewValue, type Versions } from './secret-versions.ts';
 
 /** Requests and replies of the four operations, reduced to what concerns a secret's value: the names are the wire's. */
 export interface SecretStore {
@@ -15,25 +16,11 @@ export interface SecretStore {
   DescribeSecret(input: { SecretId?: string }): Record<string, unknown>;
 }
 
-interface NewValue {
-  SecretString?: string;
-  /** Base64. */
-  SecretBinary?: string;
-  ClientRequestToken?: string;
-}
-
-interface Version extends Pick<NewValue, 'SecretString' | 'SecretBinary'> {
-  VersionId: string;
-  /** Seconds since the epoch. */
-  CreatedDate: number;
-  stages: Set<string>;
-}
-
 interface Secret {
   ARN: string;
   Name: string;
   CreatedDate: number;
-  versions: Map<string, Version>;
+  versions: Versions;
 }
 
 /**
@@ -54,23 +41,6 @@ export function createSecretStore(nowMs: () => number = Date.now): SecretStore {
     return found;
   }
 
-  function addVersion(secret: Secret, value: NewValue, stages: string[]): Version {
-    const { SecretString, SecretBinary, ClientRequestToken: VersionId = randomUUID() } = value;
-    if ((SecretString === undefined) === (SecretBinary === undefined))
-      throw new AwsError(
-        'InvalidParameterException',
-        'You must provide either SecretString or SecretBinary, and not both.',
-      );
-    const existing = secret.versions.get(VersionId);
-    if (existing && (existing.SecretString !== SecretString || existing.SecretBinary !== SecretBinary))
-      throw new AwsError('ResourceExistsException', `Version ${VersionId} exists with another value.`);
-    if (existing) return existing;
-    const version: Version = { VersionId, SecretString, SecretBinary, CreatedDate: nowMs() / 1000, stages: new Set() };
-    secret.versions.set(VersionId, version);
-    for (const stage of stages) moveStage(secret, stage, version);
-    return version;
-  }
-
   return {
     CreateSecret({ Name, ...value }) {
       if (!Name) throw new AwsError('ValidationException', 'Name must not be empty.');
@@ -83,14 +53,14 @@ export function createSecretStore(nowMs: () => number = Date.now): SecretStore {
       const ARN = `arn:aws:secretsmanager:${LOCAL_REGION}:${LOCAL_ACCOUNT_ID}:secret:${Name}-${randomBytes(3).toString('hex')}`;
       const secret = existing ?? { ARN, Name, CreatedDate: nowMs() / 1000, versions: new Map() };
       const isEmpty = value.SecretString === undefined && value.SecretBinary === undefined;
-      const version = isEmpty ? undefined : addVersion(secret, value, ['AWSCURRENT']);
+      const version = isEmpty ? undefined : addVersion(secret.versions, value, ['AWSCURRENT'], nowMs());
       secrets.set(Name, secret);
       return { ARN: secret.ARN, Name, ...(version ? { VersionId: version.VersionId } : {}) };
     },
 
     PutSecretValue({ SecretId, VersionStages = ['AWSCURRENT'], ...value }) {
       const secret = find(SecretId);
-      const { VersionId, stages } = addVersion(secret, value, VersionStages);
+      const { VersionId, stages } = addVersion(secret.versions, value, VersionStages, nowMs());
       return { ARN: secret.ARN, Name: secret.Name, VersionId, VersionStages: [...stages] };
     },
 
@@ -121,14 +91,4 @@ export function createSecretStore(nowMs: () => number = Date.now): SecretStore {
       };
     },
   };
-}
-
-/** A label is on one version at a time; where AWSCURRENT leaves one, AWSPREVIOUS comes to it. */
-function moveStage({ versions }: Secret, stage: string, to: Version): void {
-  const from = [...versions.values()].find(({ stages }) => stages.has(stage));
-  from?.stages.delete(stage);
-  to.stages.add(stage);
-  if (stage !== 'AWSCURRENT' || !from) return;
-  for (const { stages } of versions.values()) stages.delete('AWSPREVIOUS');
-  from.stages.add('AWSPREVIOUS');
 }
