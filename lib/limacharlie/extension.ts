@@ -2,7 +2,7 @@ import { countFailed } from '../action/count-failed.ts';
 import { reportRefusal } from '../action/report-refusal.ts';
 import { type ErrorCode, ExtensionError } from '../errors.ts';
 import type { LogFields } from '../observability/logger.ts';
-import { unexpected } from '../observability/unexpected.ts';
+import { originOf } from '../observability/origin-of.ts';
 import { answerMessage } from './answer-message.ts';
 import { type RawBody, readBody, sentBytes } from './body.ts';
 import { parseEnvelope } from './envelope.ts';
@@ -37,7 +37,8 @@ export async function receive(request: WebhookRequest, deps: ExtensionDeps): Pro
   } catch (thrown) {
     const failure = ExtensionError.from(thrown);
     if (failure !== thrown) {
-      deps.logger.error('a message failed unexpectedly', unexpected(thrown, request.requestId));
+      const facts = { request_id: request.requestId, code: failure.code };
+      deps.logger.error('a message failed unexpectedly', { ...facts, ...originOf(thrown) });
       countFailed(failure.code, deps.metrics);
     }
     return failedWith('The message', failure);

@@ -179,7 +179,7 @@ test('what nobody foresaw is answered without detail and logged with it', async 
   expect(answer).toMatchObject({ status: 500, body: { retriable: true } });
   expect(JSON.stringify(answer)).not.toContain('canary-detail');
   expect(logger.records).toEqual([
-    expect.objectContaining({ level: 'ERROR', request_id: 'req-1', reason: expect.stringContaining('canary-detail') }),
+    expect.objectContaining({ level: 'ERROR', request_id: 'req-1', stack: expect.stringContaining('canary-detail') }),
   ]);
 });
 
