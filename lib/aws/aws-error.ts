@@ -6,7 +6,7 @@ export class AwsError extends Error {
   readonly $metadata: { httpStatusCode: number };
   /** How long the service asks to wait before the next attempt. */
   readonly retryAfterMs: number | undefined;
-  /** There never is one. The SDK's judges of errors, in retry.ts, take no `unknown`, which it is in Error. */
+  /** There never is one. The SDK's judges of errors, in to-retry-info.ts, take no `unknown`, which it is in Error. */
   declare readonly cause: undefined;
 
   constructor(name: string, httpStatusCode: number, message: string, retryAfterMs?: number) {

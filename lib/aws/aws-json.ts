@@ -7,8 +7,8 @@ import { parseJson } from '../json.ts';
 import { AwsError, toAwsError } from './aws-error.ts';
 import { endpointOf } from './endpoint.ts';
 import { type AwsEnvironment, readAwsEnvironment } from './environment.ts';
-import { toRetryInfo } from './retry.ts';
 import { sign } from './sign.ts';
+import { toRetryInfo } from './to-retry-info.ts';
 
 /** A service of AWS that speaks "AWS JSON". */
 export interface AwsService {

@@ -1,11 +1,12 @@
 import { redact } from '../redact.ts';
 import { type Agent, agent } from './agent.ts';
 import { authInfo } from './auth-info.ts';
+import { certificate } from './certificate.ts';
 import type { AnyCheck, CheckContext, CheckOutcome, Facts } from './check.ts';
 import { clock } from './clock.ts';
-import { certificate, reachable } from './contact.ts';
 import { type Judgement, skipped } from './judgement.ts';
 import { rateLimit } from './rate-limit.ts';
+import { reachable } from './reachable.ts';
 import { reads, timeline } from './reads.ts';
 import { type ScopeReport, scopes } from './scopes.ts';
 import { token } from './token.ts';

@@ -1,5 +1,5 @@
-import { requireDefaultWithinCap } from '../action/default-within-cap.ts';
 import { type OrgConfig, parseOrgConfig } from '../action/org-config.ts';
+import { requireDefaultWithinCap } from '../action/require-default-within-cap.ts';
 import type { OrgPolicy } from '../action/run-action.ts';
 import type { HaloCredentials } from '../credentials/schemas.ts';
 import { ExtensionError } from '../errors.ts';

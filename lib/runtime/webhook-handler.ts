@@ -1,8 +1,8 @@
 import middy, { type MiddyfiedHandler } from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
-import { requireDefaultWithinCap } from '../action/default-within-cap.ts';
 import type { AnyAction } from '../action/define-action.ts';
 import { layerDefaults } from '../action/layer-defaults.ts';
+import { requireDefaultWithinCap } from '../action/require-default-within-cap.ts';
 import { requireUsable } from '../action/require-usable.ts';
 import { runAction } from '../action/run-action.ts';
 import { requireSound } from '../checks/require-sound.ts';

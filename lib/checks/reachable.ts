@@ -3,9 +3,8 @@ import { baseOf } from '../halopsa/connection.ts';
 import { HttpFailure } from '../http/http-failure.ts';
 import { callDeadlineMs } from './call-deadline.ts';
 import { type CheckContext, type Contact, defineCheck, type Facts } from './check.ts';
-import { judgeCertificate } from './judge-certificate.ts';
 import { judgeContact } from './judge-contact.ts';
-import { ok, skipped } from './judgement.ts';
+import { ok } from './judgement.ts';
 
 /** Whether anybody answers. `/api/authinfo` needs no token. */
 export const reachable = defineCheck({
@@ -19,17 +18,6 @@ export const reachable = defineCheck({
         ? judgeContact(outcome, connection.instanceUrl.host)
         : ok(`${connection.instanceUrl.host} answers.`);
     return { ...judgement, facts: { contact, ...(outcome instanceof HttpFailure ? {} : { reply: outcome }) } };
-  },
-});
-
-export const certificate = defineCheck({
-  name: 'certificate',
-  needs: ['connection', 'contact'],
-  run(_, { connection, contact: { outcome } }) {
-    if (connection.instanceUrl.protocol === 'http:') return skipped('Plain http to this machine has none.');
-    if (!(outcome instanceof HttpFailure)) return ok('The TLS certificate is valid.');
-    if (outcome.kind === 'certificate') return judgeCertificate(outcome.message, connection.instanceUrl.hostname);
-    return skipped('Not checked, since nobody answered.');
   },
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { AwsError } from '../../../lib/aws/aws-error.ts';
-import { toRetryInfo } from '../../../lib/aws/retry.ts';
+import { toRetryInfo } from '../../../lib/aws/to-retry-info.ts';
 import { HttpFailure, type HttpFailureKind } from '../../../lib/http/http-failure.ts';
 
 const error = (name: string, status = 400) => new AwsError(name, status, 'no');

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { judgeCertificate } from '../../../lib/checks/judge-certificate.ts';
+import { judgeCertificate } from '../../../lib/checks/certificate.ts';
 
 test.each([
   ['CERT_HAS_EXPIRED', 'it has expired', 'Renew'],

@@ -1,4 +1,17 @@
-import { fail, type Judgement } from './judgement.ts';
+import { HttpFailure } from '../http/http-failure.ts';
+import { defineCheck } from './check.ts';
+import { fail, type Judgement, ok, skipped } from './judgement.ts';
+
+export const certificate = defineCheck({
+  name: 'certificate',
+  needs: ['connection', 'contact'],
+  run(_, { connection, contact: { outcome } }) {
+    if (connection.instanceUrl.protocol === 'http:') return skipped('Plain http to this machine has none.');
+    if (!(outcome instanceof HttpFailure)) return ok('The TLS certificate is valid.');
+    if (outcome.kind === 'certificate') return judgeCertificate(outcome.message, connection.instanceUrl.hostname);
+    return skipped('Not checked, since nobody answered.');
+  },
+});
 
 const CASES: readonly [code: RegExp, why: string, remedy: string][] = [
   [/^CERT_HAS_EXPIRED/, 'it has expired', "Renew the certificate of HaloPSA's web server."],
