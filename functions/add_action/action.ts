@@ -3,11 +3,11 @@ import { boundTexts } from '../../lib/action/bound-texts.ts';
 import { isBlank } from '../../lib/action/coerce.ts';
 import { defineAction } from '../../lib/action/define-action.ts';
 import * as f from '../../lib/action/fields.ts';
+import { findSameEntry } from '../../lib/action/find-same-entry.ts';
 import { DEFAULT_NOTE_OUTCOME } from '../../lib/action/org-config.ts';
 import { requireTicketInDryRun } from '../../lib/action/require-ticket-in-dry-run.ts';
 import * as shared from '../../lib/action/shared-fields.ts';
 import { withMeta } from '../../lib/action/shared-outputs.ts';
-import { findSameEntry } from './find-same-entry.ts';
 
 const input = v.object({
   ticket_id: shared.ticketId(),

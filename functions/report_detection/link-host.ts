@@ -1,9 +1,9 @@
 import type { ActionContext } from '../../lib/action/define-action.ts';
+import { findSameEntry } from '../../lib/action/find-same-entry.ts';
 import { oneLine } from '../../lib/action/one-line.ts';
 import { writePrivateNote } from '../../lib/action/private-note.ts';
 import { ExtensionError } from '../../lib/errors.ts';
 import type { HaloFields, HaloRecord } from '../../lib/halopsa/api.ts';
-import { findSameEntry } from '../add_action/find-same-entry.ts';
 import { type AssetWish, clientOf } from '../link_asset_to_ticket/find-asset.ts';
 import { findLinkedAsset, type LinkedAsset, linkAsset, linkToPlanned } from '../link_asset_to_ticket/link-asset.ts';
 import { claimHost, hostKey, leaveHost } from './host-claim.ts';

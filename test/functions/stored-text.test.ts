@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { findSameEntry } from '../../functions/add_action/find-same-entry.ts';
+import { findSameEntry } from '../../lib/action/find-same-entry.ts';
 import { startTestExtension, type TestExtension } from '../support/extension.ts';
 import { openTicket } from '../support/halo-calls.ts';
 

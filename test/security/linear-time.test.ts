@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import * as v from 'valibot';
-import { findSameEntry } from '../../functions/add_action/find-same-entry.ts';
 import { matchAsset } from '../../functions/link_asset_to_ticket/match-asset.ts';
 import * as coerce from '../../lib/action/coerce.ts';
 import { extraFields, line } from '../../lib/action/fields.ts';
+import { findSameEntry } from '../../lib/action/find-same-entry.ts';
 import { nearestName } from '../../lib/action/nearest-name.ts';
 import { parseInput } from '../../lib/action/parse-input.ts';
 import { parseHaloUrl } from '../../lib/halopsa/instance-url.ts';

@@ -1,5 +1,5 @@
-import { ExtensionError } from '../../lib/errors.ts';
-import type { HaloFields, HaloRecord } from '../../lib/halopsa/api.ts';
+import { ExtensionError } from '../errors.ts';
+import type { HaloFields, HaloRecord } from '../halopsa/api.ts';
 
 /** HaloPSA's clock and ours need not agree to the minute. */
 const CLOCK_SKEW_MS = 5 * 60_000;
