@@ -5,6 +5,12 @@ import { replyHint } from './reply-hint.ts';
 import { HTML_PAGE, replyMessage } from './reply-message.ts';
 import { retryAfterSeconds } from './retry-after.ts';
 
+/** What a reply without success can mean. */
+export type ReplyCode = Extract<
+  ErrorCode,
+  'scope_missing' | 'not_found' | 'halo_rejected' | 'rate_limited' | 'halo_unavailable' | 'outcome_unknown'
+>;
+
 /** What is needed to say what a failed reply means. */
 export interface ReplyContext {
   kind: 'read' | 'write';
@@ -38,7 +44,7 @@ const BUSINESS_RULE =
 const SEE_OTHER = new Set([302, 303]);
 
 /** Which failure a reply without success is. Pure: the table of its test is the table of the documents. */
-export function classifyReply(status: number, message: string, context: ReplyContext): ErrorCode {
+export function classifyReply(status: number, message: string, context: ReplyContext): ReplyCode {
   if (status === 429) return 'rate_limited';
   if (status === 404 && isOfAddress(message)) return 'halo_unavailable';
   if (status === 404 || (status >= 400 && status < 500 && saysNotFound(message))) return 'not_found';
@@ -60,7 +66,7 @@ const isMaskedScopeRefusal = ({ path, neededScope, grantedScopes }: ReplyContext
   path.startsWith('/Actions') && !grants(grantedScopes, neededScope);
 
 /** A 500 may come after the write, also one whose words are a refusal's. */
-const leavesDoubt = (status: number, code: ErrorCode, context: ReplyContext): boolean =>
+const leavesDoubt = (status: number, code: ReplyCode, context: ReplyContext): boolean =>
   code === 'outcome_unknown' || (context.kind === 'write' && status >= 500 && !isMaskedScopeRefusal(context));
 
 /** HaloPSA's own refusals are texts or JSON, or nothing; its documents know of HTML too. */
@@ -77,7 +83,7 @@ export function toReplyError(reply: HttpReply, context: ReplyContext): Extension
   const waitSeconds = retryAfterSeconds(reply, context.nowMs);
   const hint = replyHint(code, halo, context, waitSeconds);
   return new ExtensionError(code, `HaloPSA answered ${reply.status} to ${context.path}: ${message}`, {
-    hint: isRefusalByPage(reply) ? [PAGE_HINT, hint].filter(Boolean).join(' ') : hint,
+    hint: isRefusalByPage(reply) ? `${PAGE_HINT} ${hint}` : hint,
     halo,
     secrets: context.secrets,
     leavesDoubt: leavesDoubt(reply.status, code, context),

@@ -1,6 +1,5 @@
-import type { ErrorCode } from '../errors.ts';
 import { grants } from './auth/scopes.ts';
-import type { ReplyContext } from './reply-error.ts';
+import type { ReplyCode, ReplyContext } from './reply-error.ts';
 
 /** To a write of which nobody knows. What finds it out is the key; without one a second try is a second record. */
 export const OUTCOME_UNKNOWN_HINT =
@@ -10,11 +9,11 @@ const ADDRESS_HINT = 'Check `instance_url` in the secret: it has to be the addre
 
 /** What to do about a failed reply. @param waitSeconds how long it asked to wait, where it did */
 export function replyHint(
-  code: ErrorCode,
+  code: ReplyCode,
   reply: { status: number; message: string },
   context: ReplyContext,
   waitSeconds?: number,
-): string | undefined {
+): string {
   if (reply.status >= 300 && reply.status < 400)
     return code === 'outcome_unknown' ? `${OUTCOME_UNKNOWN_HINT} ${ADDRESS_HINT}` : ADDRESS_HINT;
   switch (code) {
@@ -30,8 +29,6 @@ export function replyHint(
       return 'Send it again later.';
     case 'outcome_unknown':
       return OUTCOME_UNKNOWN_HINT;
-    default:
-      return undefined;
   }
 }
 
