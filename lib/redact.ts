@@ -12,7 +12,7 @@ const PATTERNS: readonly [RegExp, string][] = [
   [/eyJ[\w.-]{10,}/g, REDACTED],
   [/\b(Bearer|Basic)\s+[\w.~+/=-]{4,}/gi, `$1 ${REDACTED}`],
   [
-    /(client_secret|previous_shared_secret|shared_secret|access_token|refresh_token|id_token|jwt|password|lc-ext-sig)([\\"']{0,4}\s{0,4}[:=]\s{0,4}[\\"']{0,4})(?:\\.|[^\s"'&,;}\\]){1,4096}/gi,
+    /(client_secret|shared_secret|access_token|refresh_token|id_token|jwt|password|lc-ext-sig)([\\"']{0,4}\s{0,4}[:=]\s{0,4}[\\"']{0,4})(?:\\.|[^\s"'&,;}\\]){1,4096}/gi,
     `$1$2${REDACTED}`,
   ],
 ];
