@@ -86,7 +86,7 @@ const normalize = (text: unknown): string => String(text).replaceAll('\r\n', '\n
 
 /** Times come without a zone and mean UTC (QUIRKS.md, "times"); one that can't be read excludes nothing. */
 function isSince(entry: HaloRecord, sinceMs: number): boolean {
-  const time = String(entry.datetime ?? entry.actiondatecreated ?? '');
+  const time = String(entry.datetime ?? entry.actiondatecreated);
   const atMs = Date.parse(/(z|[+-]\d\d:?\d\d)$/i.test(time) ? time : `${time}Z`);
   return Number.isNaN(atMs) || atMs >= sinceMs;
 }
