@@ -1,7 +1,7 @@
 import { ExtensionError } from '../../errors.ts';
 import type { HaloFields, HaloRecord } from '../../halopsa/api.ts';
 import type { ActionContext } from '../define-action.ts';
-import { findByReference } from './reference.ts';
+import { findByReference } from './find-by-reference.ts';
 import { holding } from './release-slot.ts';
 import { isPredecessor, type Slot } from './slot.ts';
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { findByReference, referenceLine } from '../../../../lib/action/occurrences/reference.ts';
+import { findByReference } from '../../../../lib/action/occurrences/find-by-reference.ts';
+import { referenceLine } from '../../../../lib/action/occurrences/reference.ts';
 import { ExtensionError } from '../../../../lib/errors.ts';
 import type { HaloPage, HaloQuery, HaloRecord } from '../../../../lib/halopsa/api.ts';
 import { fakeHalo } from '../../halopsa/client-cap/fake-halo.ts';

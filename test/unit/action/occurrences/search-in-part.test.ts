@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
+import { findByReference } from '../../../../lib/action/occurrences/find-by-reference.ts';
 import { newestTickets } from '../../../../lib/action/occurrences/newest-tickets.ts';
-import { findByReference } from '../../../../lib/action/occurrences/reference.ts';
 import { searchInPart } from '../../../../lib/action/occurrences/search-in-part.ts';
 import { ExtensionError } from '../../../../lib/errors.ts';
 import type { HaloPage, HaloQuery, HaloRecord } from '../../../../lib/halopsa/api.ts';
