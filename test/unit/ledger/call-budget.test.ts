@@ -132,6 +132,13 @@ describe('a table that can not be reached', () => {
     expect(await take(budget, 500)).toEqual(passes(500));
   });
 
+  test('but hangs holds up one call for a second, and the next ones not at all', async () => {
+    store.before = () => new Promise<never>(() => {});
+    const budget = newProcess();
+    for (let call = 0; call < 4; call++) expect(await budget.take(HALO)).toBe(0);
+    expect(store.calls).toHaveLength(1);
+  });
+
   test('counts again once it is there', async () => {
     store.before = unreachable;
     const budget = newProcess(20);
