@@ -9,7 +9,7 @@ export function instructions(
   { gatewayUrl, webhookUrl, halopsaUrl, oid, simulator }: Omit<LocalStack, 'close'>,
   state?: string,
 ): string[] {
-  const stateOption = state === undefined ? '' : ` --state ${state}`;
+  const stateOption = state === undefined ? '' : ` --state ${asWord(state)}`;
   return [
     'The extension is running. In another terminal:',
     '',
@@ -26,3 +26,6 @@ export function instructions(
     'Ctrl-C ends it.',
   ];
 }
+
+/** The state's path begins with that of the clone, which may have spaces. */
+const asWord = (path: string): string => (/^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`);

@@ -28,6 +28,13 @@ test('a stack with a state file of its own is found by it', () => {
   expect(printed('/tmp/other.json')).toContain(`' --state /tmp/other.json`);
 });
 
+test.each([
+  ['/home/my clone/stack.json', `'/home/my clone/stack.json'`],
+  [`/home/o'neil/stack.json`, `'/home/o'\\''neil/stack.json'`],
+])('the path %s is one word for the shell', (path, word) => {
+  expect(printed(path)).toContain(`' --state ${word}\n`);
+});
+
 test('only the simulator is called one', () => {
   expect(printed()).toContain('HaloPSA  https://acme.halopsa.com\n');
 });
