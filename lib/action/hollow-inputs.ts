@@ -18,3 +18,11 @@ export const hollowInputWarnings = (hollow: readonly string[]): string[] =>
   hollow.map(
     (name) => `The input \`${name}\` was ignored: it holds \`<no value>\`, as a template that found nothing renders.`,
   );
+
+/** A subject or a body is sent as it is: with a gap it says more than nothing. But whoever wrote the template can't see the ticket. */
+export const textGapWarnings = (schema: InputSchema, raw: Readonly<Record<string, unknown>>): string[] =>
+  Object.entries(schema.entries)
+    .filter(([name, field]) => Object.hasOwn(raw, name) && hasNoValue(raw[name]) && isText(field) && !tellsApart(field))
+    .map(([name]) => `The input \`${name}\` holds \`<no value>\`: a template in it found nothing.`);
+
+const isText = (field: v.GenericSchema) => ['string', 'text'].includes(fieldMetadata(field)['x-data-type'] ?? '');

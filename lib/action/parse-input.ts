@@ -4,7 +4,7 @@ import { isRecord } from '../json.ts';
 import { isBlank, toNumber, withoutGaps } from './coerce.ts';
 import type { InputSchema } from './define-action.ts';
 import { fieldMetadata } from './field-parts.ts';
-import { hollowInputs, hollowInputWarnings } from './hollow-inputs.ts';
+import { hollowInputs, hollowInputWarnings, textGapWarnings } from './hollow-inputs.ts';
 import { misspeltDryRun, unknownInputWarnings, unknownNames } from './unknown-inputs.ts';
 import { withNotes } from './with-notes.ts';
 import { describeValue, invalidInput } from './wrong-input.ts';
@@ -34,7 +34,8 @@ export function parseInput<I extends InputSchema>(schema: I, raw: unknown): Pars
   const unknown = unknownNames(raw, known);
   const misspelt = misspeltDryRun(raw, unknown, known);
   const ignored = unknown.filter((name) => !misspelt.some(({ field }) => field === name));
-  const warnings = [...unknownInputWarnings(ignored, known), ...hollowInputWarnings(hollow)];
+  const gaps = [...hollowInputWarnings(hollow), ...textGapWarnings(schema, raw)];
+  const warnings = [...unknownInputWarnings(ignored, known), ...gaps];
   const result = v.safeParse(schema, given);
   if (result.success && misspelt.length === 0) return { input: result.output, unknown, warnings };
   const wrong = (result.issues ?? []).map((issue) => toFieldError(issue, schema, raw, given));

@@ -20,7 +20,7 @@ A detection rule renders its templates to strings, so inputs are read generously
 - A text may come as an object or a list; it is then shown as indented JSON.
 - A list of integers may come as a list, as one integer, as \`"1,2"\`, or as a JSON list in a string.
 - An object, or a list of objects, may come as JSON in a string.
-- \`null\`, a blank string and \`<no value>\` count as left out. So does a \`dedup_key\`, \`hostname\` or \`sid\` that has \`<no value>\` in it, with a warning.
+- \`null\`, a blank string and \`<no value>\` count as left out. So does a \`dedup_key\`, \`hostname\` or \`sid\` that has \`<no value>\` in it; another text keeps it. A warning says so.
 - An unknown input is ignored; \`_meta.warnings\` names it and the input that was probably meant. Another spelling of \`dry_run\` is an error.
 - A wrong value is an error. It names every wrong input, what was expected and what came; nothing is sent to HaloPSA.
 

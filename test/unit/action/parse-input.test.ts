@@ -82,9 +82,14 @@ describe('what tells machines apart, and has a gap where a template found nothin
     );
   });
 
-  test('no other text is left out for a gap', () => {
+  test('no other text is left out for a gap, which a warning names', () => {
     const { input, warnings } = parseInput(schema, { ticket_id: 1, note: 'on <no value>' });
-    expect([input, warnings]).toEqual([{ ticket_id: 1, note: 'on <no value>', hiddenfromuser: true }, []]);
+    expect(input).toEqual({ ticket_id: 1, note: 'on <no value>', hiddenfromuser: true });
+    expect(warnings).toEqual(['The input `note` holds `<no value>`: a template in it found nothing.']);
+  });
+
+  test('an object whose texts have a gap is evidence, of which nothing is said', () => {
+    expect(parseInput(schema, { ticket_id: 1, note: { COMMAND_LINE: 'echo <no value>' } }).warnings).toEqual([]);
   });
 });
 
