@@ -4,10 +4,10 @@ import { defineAction } from '../../lib/action/define-action.ts';
 import { resolveNames } from '../../lib/action/names/resolve-names.ts';
 import { assetRow, ticketRow, withMeta } from '../../lib/action/shared-outputs.ts';
 import { toTicketFields } from '../../lib/action/ticket-fields.ts';
-import { invalidInput } from '../../lib/action/wrong-input.ts';
 import { detectionBody, sightingOf } from './detection-body.ts';
 import { input, placesIn } from './input.ts';
 import { linkHost } from './link-host.ts';
+import { noRule } from './no-rule.ts';
 import { readDetection } from './read-detection.ts';
 import { placeDetection } from './storm.ts';
 import { warningsOf } from './warnings-of.ts';
@@ -55,14 +55,7 @@ export default defineAction({
   ],
   async run(context, { link_asset: mayLink, asset_type_id: assetTypeId, details, extra, ...rest }) {
     const detection = readDetection(rest);
-    if (detection === undefined)
-      throw invalidInput([
-        {
-          field: 'cat',
-          expected: 'a rule (`cat`), a `summary`, or a `detection` that has one',
-          received: 'none of them',
-        },
-      ]);
+    if (detection === undefined) throw noRule(rest.detection);
     warningsOf(detection).forEach(context.warn);
     const priorityId = detection.severity && context.config.priority_map?.[detection.severity];
     const whole = toTicketFields({

@@ -153,6 +153,16 @@ describe.each(Object.keys(DOORS) as (keyof typeof DOORS)[])('a detection from %s
     expect(body).toMatchObject({ code: 'invalid_input', errors: [{ field: 'cat' }] });
     expect(tickets()).toEqual([]);
   });
+
+  test('that is the event, since its rule is not based on the report, is refused with the line that is missing', async () => {
+    const detection = { event: { FILE_PATH: 'C:\\x.exe' }, routing: { hostname: 'WS-042' } };
+    const { body } = await extension.request('report_detection', { detection });
+    expect(body).toMatchObject({
+      error: expect.stringContaining('Put `based on report: true` beside'),
+      retriable: false,
+    });
+    expect(tickets()).toEqual([]);
+  });
 });
 
 describe('its parts', () => {
