@@ -10,6 +10,7 @@ import type { ActionResult, Delivery, OrgPolicy, RunActionDeps, Seen } from './r
 import { sayNothingWritten } from './say-nothing-written.ts';
 import { withNotes } from './with-notes.ts';
 import { withinCap } from './within-cap.ts';
+import { withoutHtmlCopies } from './without-html-copies.ts';
 
 /** Reads the input, then does the work: a mutating action's under its idempotency key once. What it meets goes onto `seen`. */
 export async function performAction(
@@ -97,8 +98,9 @@ async function performOnce(
 
 /** The result with how it came about. */
 function finished(output: ActionResult, { warnings, meta }: Gathered): ActionResult {
+  const result = withoutHtmlCopies(output);
   const notes = { ...(warnings.length > 0 && { warnings }), ...meta };
-  return Object.keys(notes).length > 0 ? { ...output, _meta: notes } : { ...output };
+  return Object.keys(notes).length > 0 ? { ...result, _meta: notes } : result;
 }
 
 /** Who may touch one client only means that one. */

@@ -59,7 +59,7 @@ function actionSection(action: AnyAction): string {
     ...action.examples.map(exampleBlock),
     '### Result',
     resultTable(action.output),
-    `Records carry whatever else HaloPSA sends, too.${action.annotations.readOnly ? '' : ' With `dry_run`, the result is [another](#dry-run).'}`,
+    `Records carry whatever else HaloPSA sends, too, but no HTML of a text that they have.${action.annotations.readOnly ? '' : ' With `dry_run`, the result is [another](#dry-run).'}`,
   ].join('\n\n');
 }
 
