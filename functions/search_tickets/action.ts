@@ -7,6 +7,7 @@ import { warnOfCutPage } from '../../lib/action/warn-of-cut-page.ts';
 import { warnOfDropped } from '../../lib/action/warn-of-dropped.ts';
 import { findTicket } from './find-ticket.ts';
 import { keepMatching } from './keep-matching.ts';
+import { shortenDetails } from './shorten-details.ts';
 
 const input = v.object({
   search: v.optional(
@@ -29,7 +30,8 @@ const input = v.object({
   status_ids: v.optional(
     f.idCsv({
       label: 'Status IDs',
-      description: 'Only tickets in one of these statuses, separated by commas.',
+      description:
+        'Only tickets in one of these statuses: their ids, separated by commas. `test_connection` lists them.',
       placeholder: '1,2',
     }),
   ),
@@ -51,7 +53,7 @@ export default defineAction({
   title: 'Search tickets',
   summary: 'Finds HaloPSA tickets by text, client, agent, status or type.',
   description:
-    'Finds tickets and returns one page of them with the number of all matches. HaloPSA ignores filters that it does not know and then returns everything, so each row is checked again: one that contradicts a filter is dropped, and a warning says so.',
+    'Finds tickets and returns one page of them with the number of all matches. HaloPSA ignores filters that it does not know and then returns everything, so each row is checked again: one that contradicts a filter is dropped, and a warning says so. Long `details` are cut; `ticket_id` shows a ticket whole.',
   annotations: { readOnly: true, idempotent: true },
   messages: { inProgress: 'Searching…', success: 'The search is done.', error: 'The search failed.' },
   input,
@@ -78,6 +80,6 @@ export default defineAction({
     warnOfDropped(page, dropped, 'tickets', warn);
     if (dropped === 0) warnOfCutPage(page, { page_no: rest.page_no, page_size: pageSize }, warn);
     const recordCount = dropped > 0 ? rows.length : page.recordCount;
-    return { record_count: recordCount, page_no: rest.page_no, page_size: pageSize, tickets: rows };
+    return { record_count: recordCount, page_no: rest.page_no, page_size: pageSize, tickets: shortenDetails(rows) };
   },
 });

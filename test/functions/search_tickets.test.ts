@@ -59,6 +59,17 @@ describe('search_tickets', () => {
     expect(body).toEqual({ record_count: 0, page_no: 1, page_size: 50, tickets: [] });
   });
 
+  test('shows the beginning of a long text, and all of it where one ticket is asked for', async () => {
+    const details = `What: Credential dump\n${'ü'.repeat(20_000)}`;
+    const id = await openTicket(extension, { summary: 'Long', details });
+    const [row] = (await search({ search: 'Long' })).body.tickets;
+    expect(row.details).toMatch(
+      /^What: Credential dump\nü+\n… The text was cut here: .* `ticket_id` shows all of it\.$/,
+    );
+    expect(Buffer.byteLength(row.details)).toBeLessThanOrEqual(1_500);
+    expect((await search({ ticket_id: id })).body.tickets[0].details).toBe(details);
+  });
+
   test('beyond the last page is an empty one', async () => {
     expect((await search({ page_no: 99 })).body).toMatchObject({ record_count: 3, tickets: [] });
   });
