@@ -28,7 +28,7 @@ const input = v.object({
   asset_type_id: v.optional(
     f.recordId({
       label: 'Asset type ID',
-      description: "HaloPSA's id of the type; needed where the asset has to be created.",
+      description: "HaloPSA's id of the type; needed where the asset has to be created. `test_connection` lists them.",
       placeholder: '7',
       orgDefault: 'default_asset_type_id',
     }),

@@ -37,7 +37,7 @@ function noSuchAsset(wish: AssetWish, missing: string[]): ExtensionError {
   const names = missing.map((name) => `\`${name}\``).join(' and ');
   return new ExtensionError('not_found', `${found}, and it can't be created without ${names}.`, {
     hint: missing.includes('asset_type_id')
-      ? `Send ${names}; for the type, \`default_asset_type_id\` can stand in the organization's configuration.`
+      ? `Check the host name; to have it created, send ${names}. \`test_connection\` lists the types, and \`default_asset_type_id\` can stand in the organization's configuration.`
       : `Send ${names}: the ticket has no client.`,
     errors: missing.map((field) => ({
       field,

@@ -102,6 +102,7 @@ describe('a missing asset', () => {
     const { status, body } = await link({ ticket_id: ticketId, hostname: 'NEW-1' });
     expect([status, body.code]).toEqual([404, 'not_found']);
     expect(body.errors).toMatchObject([{ field: 'asset_type_id' }]);
+    expect(body.hint).toMatch(/^Check the host name; .* `test_connection` lists the types/);
     expect(posted(extension)).toEqual([]);
   });
 
