@@ -32,9 +32,12 @@ function remedyFor(name: string, known: readonly string[]): string {
   if (Object.hasOwn(HEADERS, name)) return `; a direct call has it in the header \`${HEADERS[name]}\`.`;
   const nearest = nearestName(name, known);
   if (nearest !== undefined) return `; did you mean \`${nearest}\`?`;
-  const word = known.includes('extra') ? known.find((one) => letters(`${one}_id`) === letters(name)) : undefined;
-  // The id of what is no id here, as `priority_id` beside `report_detection`'s `priority`.
-  return word === undefined ? '.' : `; as HaloPSA's own field it is \`extra.${word}_id\`.`;
+  if (!known.includes('extra')) return '.';
+  const word = known.find((one) => letters(`${one}_id`) === letters(name));
+  // The id of what is no id here, as `priority_id` beside `report_detection`'s `priority`; else it may be a field that another action takes.
+  const isOf =
+    word === undefined ? "HaloPSA's own fields go into `extra`" : `as HaloPSA's own field it is \`extra.${word}_id\``;
+  return `; ${isOf}.`;
 }
 
 /** Who sets `dryRun` wants nothing written; ignored, it would be, and the warning would come too late. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import * as v from 'valibot';
 import report from '../../../functions/report_detection/action.ts';
+import update from '../../../functions/update_ticket/action.ts';
 import type { InputSchema } from '../../../lib/action/define-action.ts';
 import * as f from '../../../lib/action/fields.ts';
 import { parseInput } from '../../../lib/action/parse-input.ts';
@@ -175,6 +176,12 @@ describe('an unknown key', () => {
       expect.stringContaining('header `x-limacharlie-oid`'),
     ]);
     expect(warningsFor({ zzzzzzzzzzz: 1 })).toEqual(['The input `zzzzzzzzzzz` is not known and was ignored.']);
+  });
+
+  test('that another action takes leads to `extra`, where this one has it', () => {
+    expect(parseInput(update.input, { id: 2884, team: 'SOC' }).warnings).toEqual([
+      "The input `team` is not known and was ignored; HaloPSA's own fields go into `extra`.",
+    ]);
   });
 
   test.each(['priority_id', 'priorityId', 'Priority-ID'])('called %s is no word, but an id of HaloPSA', (key) => {
