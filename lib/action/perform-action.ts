@@ -2,6 +2,7 @@ import type { OnceResult } from '../ledger/message.ts';
 import { runOnce } from '../ledger/run-once.ts';
 import { applyDefaults } from './apply-defaults.ts';
 import { createContext, type Gathered } from './create-context.ts';
+import { defaultsNote } from './defaults-note.ts';
 import type { ActionContext, AnyAction } from './define-action.ts';
 import { layerDefaults } from './layer-defaults.ts';
 import { mayHaveWritten } from './may-have-written.ts';
@@ -38,7 +39,7 @@ export async function performAction(
     return withinCap(result, policy.allowedClientIds);
   } catch (thrown) {
     const failure = action.annotations.readOnly ? thrown : sayNothingWritten(thrown, seen.calls);
-    throw withNotes(failure, warnings);
+    throw withNotes(failure, [...warnings, ...defaultsNote(thrown, applied)]);
   }
 }
 

@@ -120,7 +120,7 @@ describe('create_ticket', () => {
   );
 });
 
-describe('create_ticket tells of unknown inputs where it fails, too:', () => {
+describe('create_ticket tells of its inputs where it fails, too:', () => {
   test('what HaloPSA misses may be among them', async () => {
     const { status, body } = await create({ tickettype_id: 3, detials: 'x' });
     expect([status, body.code]).toEqual([422, 'halo_rejected']);
@@ -131,6 +131,15 @@ describe('create_ticket tells of unknown inputs where it fails, too:', () => {
   test('to LimaCharlie alike', async () => {
     const { body } = await extension.request('create_ticket', { summary: 's', client: 'Nobody', priorty_id: 2 });
     expect(body.error).toContain('did you mean `priority_id`?');
+  });
+
+  test('what HaloPSA refuses may be what the configuration filled in', async () => {
+    const { body } = await extension.request(
+      'create_ticket',
+      { summary: 's' },
+      { config: { default_client_id: 9999 } },
+    );
+    expect(body.error).toContain('Customer 9999 is not valid. Filled in from the configuration: `client_id` 9999.');
   });
 
   test('not where trying again can help', async () => {
