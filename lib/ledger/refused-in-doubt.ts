@@ -13,7 +13,8 @@ export function refusedInDoubt(refusal: ExtensionError, look: ExtensionError): E
   if (refusal.retriable || (refusal.code === 'halo_rejected' && !PASSING.includes(look.code))) return undefined;
   return new ExtensionError(
     'outcome_unknown',
-    `${refusal.message} Whether it was written all the same could not be found out: ${look.message}`,
+    // HaloPSA's own words often come at the end, without a full stop.
+    `${refusal.message.replace(/\.$/, '')}; whether it was written all the same could not be found out: ${look.message}`,
     {
       hint: SAME_KEY_HINT,
       ...(refusal.halo && { halo: refusal.halo }),

@@ -24,9 +24,15 @@ describe('a refusal after which nobody could look', () => {
     expect(refusedInDoubt(refusal(code), look(why))?.code).toBe(isOpen ? 'outcome_unknown' : undefined);
   });
 
+  test('is told apart from the look where HaloPSA ends without a full stop', () => {
+    const bare = new ExtensionError('scope_missing', 'HaloPSA answered 500 to /Actions: Unauthorized');
+    expect(refusedInDoubt(bare, look('halo_timeout'))?.message).toContain(': Unauthorized; whether it was written');
+  });
+
   test("tells both, with HaloPSA's status and how long the look is to wait", () => {
     expect(refusedInDoubt(refusal('halo_rejected'), look('rate_limited', 30))).toMatchObject({
-      message: expect.stringMatching(/^Category is a mandatory field\. .*: It was not shown\.$/),
+      message:
+        'Category is a mandatory field; whether it was written all the same could not be found out: It was not shown.',
       halo: { status: 500 },
       retryAfterSeconds: 30,
       hint: expect.stringContaining('same idempotency key'),
