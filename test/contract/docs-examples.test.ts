@@ -119,6 +119,10 @@ describe('the commands in the guides', () => {
     [...prose.matchAll(pattern)].map(([, action = '', json = '']) => ({ action, json }));
   const sent = commands(/npm run send -- (\w+) '(\{[^']*\})'/g);
   const called = commands(/\/actions\/(\w+).* -d '(\{.*\})'/g);
+  /** Under one key, several times. */
+  const repeated = [...prose.matchAll(/npm run send -- (\w+) '(\{[^']*\})' --key (\S+) --times (\d+)/g)].map(
+    ([command, action = '', json = '', key = '', times]) => ({ command, action, json, key, times: Number(times) }),
+  );
 
   beforeEach(async () => {
     extension = await startAsOn({ config: {}, secret: {} });
@@ -127,10 +131,19 @@ describe('the commands in the guides', () => {
   test('are found', () => {
     expect(sent.length).toBeGreaterThan(0);
     expect(called.length).toBeGreaterThan(0);
+    expect(repeated.length).toBeGreaterThan(0);
   });
 
   test.each(sent)('npm run send -- $action $json', async ({ action, json }) => {
     expect(await extension.send(action, JSON.parse(json))).toMatchObject({ status: 200 });
+  });
+
+  test.each(repeated)('$command: the same record each time', async ({ action, json, key, times }) => {
+    const ids = new Set<number>();
+    for (let count = 0; count < times; count += 1)
+      ids.add((await extension.request(action, JSON.parse(json), { key })).body.data.id);
+    expect([...ids]).toEqual([expect.any(Number)]);
+    expect(extension.halo.state.tickets.map(({ id }) => id)).toEqual([2884, ...ids]);
   });
 
   test.each(called)('curl …/actions/$action -d $json', async ({ action, json }) => {
