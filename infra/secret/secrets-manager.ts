@@ -22,16 +22,22 @@ const LOCAL: SecretsManagerClientConfig = {
   credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
 };
 
+/** The AWS CLI and the CDK, which deploys, read `AWS_DEFAULT_REGION` too; the SDK does not. Undefined: what a profile says. */
+export const regionOf = ({ AWS_REGION, AWS_DEFAULT_REGION }: NodeJS.ProcessEnv): string | undefined =>
+  AWS_REGION || AWS_DEFAULT_REGION || undefined;
+
 /**
  * Secrets Manager, with the operator's own credentials, region and endpoint as the AWS SDK finds them. Every member of it throws
  * OperatorError.
  * @param localUrl of an endpoint on this machine, in place of AWS
  */
-export function connectSecretsManager(localUrl?: string): SecretStore {
+export function connectSecretsManager(localUrl?: string, env: NodeJS.ProcessEnv = process.env): SecretStore {
   const requestHandler = { connectionTimeout: 5_000, requestTimeout: 10_000 };
+  const region = regionOf(env);
   const client = new SecretsManagerClient({
     requestHandler,
     maxAttempts: 3,
+    ...(region === undefined ? {} : { region }),
     ...(localUrl === undefined ? {} : { endpoint: localUrl, ...LOCAL }),
   });
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { OperatorError } from '../../../../infra/operator-error.ts';
-import { connectSecretsManager, type SecretStore } from '../../../../infra/secret/secrets-manager.ts';
+import { connectSecretsManager, regionOf, type SecretStore } from '../../../../infra/secret/secrets-manager.ts';
 import { startHttpServer, type TestServer } from '../../../support/http-server.ts';
 
 let server: TestServer;
@@ -17,6 +17,15 @@ beforeEach(async () => {
 afterEach(async () => {
   store.close();
   await server.close();
+});
+
+test.each<[NodeJS.ProcessEnv, string | undefined]>([
+  [{ AWS_REGION: 'eu-central-1', AWS_DEFAULT_REGION: 'us-east-1' }, 'eu-central-1'],
+  [{ AWS_DEFAULT_REGION: 'us-east-1' }, 'us-east-1'],
+  [{ AWS_REGION: '', AWS_DEFAULT_REGION: 'us-east-1' }, 'us-east-1'],
+  [{ AWS_PROFILE: 'prod' }, undefined],
+])('of %j the region is %s, as for the AWS CLI', (env, region) => {
+  expect(regionOf(env)).toBe(region);
 });
 
 test('a secret that is not there is none', async () => {
