@@ -1,4 +1,5 @@
 import { loadStageConfig } from '../config.ts';
+import { asWord } from '../local/cli/as-word.ts';
 import { readStackState, urlPolicyOf } from '../local/stack-state.ts';
 import { OperatorError } from '../operator-error.ts';
 import type { SecretOptions } from './options.ts';
@@ -38,7 +39,7 @@ export async function findTarget(
   if (!stack) throw new OperatorError('No stack is running; start one with `npm start`.', 2);
   return {
     prefix: stack.secretPrefix,
-    options: state === undefined ? ' --local' : ` --state ${state}`,
+    options: state === undefined ? ' --local' : ` --state ${asWord(state)}`,
     localUrl: stack.secretsManager,
     orgOids,
     urlPolicy: urlPolicyOf(stack, allowedHaloHosts),

@@ -1,4 +1,5 @@
 import type { LocalStack } from '../stack.ts';
+import { asWord } from './as-word.ts';
 
 /**
  * Commands to paste into another terminal.
@@ -26,6 +27,3 @@ export function instructions(
     'Ctrl-C ends it.',
   ];
 }
-
-/** The state's path begins with that of the clone, which may have spaces. */
-const asWord = (path: string): string => (/^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`);

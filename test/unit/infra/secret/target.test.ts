@@ -32,7 +32,7 @@ test.each([
 
 test("the running stack has its own prefix and endpoint, and its HaloPSA's host is listed", async () => {
   const directory = await mkdtemp(join(tmpdir(), 'target-'));
-  const state = join(directory, 'stack.json');
+  const state = join(directory, 'the stack.json');
   const urls = {
     gateway: 'g',
     webhook: 'w',
@@ -42,7 +42,7 @@ test("the running stack has its own prefix and endpoint, and its HaloPSA's host 
   await writeStackState({ pid: process.pid, ...urls, secretPrefix: 'p', oid: 'o', sharedSecret: 's' }, state);
   expect(await findTarget({ stage: 'dev', local: true, state }, {}, loadStage)).toEqual({
     prefix: 'p',
-    options: ` --state ${state}`,
+    options: ` --state '${state}'`,
     localUrl: 'http://127.0.0.1:2',
     orgOids: [],
     urlPolicy: { allowedHosts: new Set(['halo.example.com']), allowLoopbackHttp: true },
