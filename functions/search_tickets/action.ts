@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import { defineAction } from '../../lib/action/define-action.ts';
 import * as f from '../../lib/action/fields.ts';
+import { byName } from '../../lib/action/names/by-name.ts';
+import { resolveNames } from '../../lib/action/names/resolve-names.ts';
 import * as shared from '../../lib/action/shared-fields.ts';
 import { pageEntries, ticketRow, withMeta } from '../../lib/action/shared-outputs.ts';
 import { warnOfCutPage } from '../../lib/action/warn-of-cut-page.ts';
@@ -24,9 +26,11 @@ const input = v.object({
   client_id: v.optional(
     f.integer({ label: 'Client ID', description: 'Only tickets of this client.', placeholder: '12' }),
   ),
+  client: byName('client'),
   agent_id: v.optional(
     f.integer({ label: 'Agent ID', description: 'Only tickets assigned to this agent.', placeholder: '7' }),
   ),
+  agent: byName('agent'),
   status_ids: v.optional(
     f.idCsv({
       label: 'Status IDs',
@@ -38,6 +42,7 @@ const input = v.object({
   tickettype_id: v.optional(
     f.integer({ label: 'Ticket type ID', description: 'Only tickets of this type.', placeholder: '1' }),
   ),
+  tickettype: byName('tickettype'),
   page_size: v.optional(shared.pageSize(), 50),
   page_no: v.optional(shared.pageNo(), 1),
   order: v.optional(
@@ -63,10 +68,13 @@ export default defineAction({
       title: "A customer's open tickets about one machine",
       input: { search: 'WS-042', client_id: 12, status_ids: '1,2' },
     },
+    { title: 'The same customer by name', input: { search: 'WS-042', client: 'Northwind Dental' } },
     { title: 'One by its number', input: { ticket_id: '2884' } },
     { title: 'The newest ten', input: { page_size: 10, order: 'id', orderdesc: 'true' } },
   ],
-  async run({ halo, warn }, { ticket_id: ticketId, page_size: wantedSize, ...filters }) {
+  async run(context, { ticket_id: ticketId, page_size: wantedSize, ...given }) {
+    const { halo, warn } = context;
+    const filters = await resolveNames(context, given);
     const pageSize = shared.clampPageSize(wantedSize, warn);
     if (ticketId !== undefined) {
       if (filters.search !== undefined) warn('`search` was left out: the ticket is asked for by its number.');

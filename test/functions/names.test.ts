@@ -132,6 +132,32 @@ describe('a ticket is updated by name', () => {
   });
 });
 
+describe('tickets are searched by name', () => {
+  test.each([
+    ['client', 'contoso logistics', 13],
+    ['agent', 'Priya Nair', 8],
+    ['tickettype', 'Service Request', 2],
+  ])('for %s', async (field, name, id) => {
+    await openTicket(extension);
+    const wanted = await openTicket(extension, { [`${field}_id`]: id });
+    const { body } = await extension.direct('search_tickets', { [field]: name });
+    expect(body.tickets).toMatchObject([{ id: wanted, [`${field}_id`]: id }]);
+    expect(body._meta.resolved).toMatchObject({ [field]: { id } });
+  });
+
+  test('one ticket, too, that is not the named client’s', async () => {
+    const ticketId = await openTicket(extension);
+    const { body } = await extension.direct('search_tickets', { ticket_id: ticketId, client: 'Contoso Logistics' });
+    expect(body.tickets).toEqual([]);
+  });
+
+  test('a wrong name is an error, and never a search of all customers', async () => {
+    const { status, body } = await extension.direct('search_tickets', { client: 'Contoso' });
+    expect([status, body.code]).toEqual([404, 'not_found']);
+    expect(body.detail).toContain('`Contoso Logistics`');
+  });
+});
+
 describe('without a name, nothing is looked up', () => {
   test('for a new ticket', async () => {
     const { body } = await create({
