@@ -2,8 +2,9 @@ import type { ActionExample, AnyAction } from '../action/define-action.ts';
 import { dryRunOutput } from '../action/shared-outputs.ts';
 import { actionTable } from './action-table.ts';
 import { failuresTable } from './failures-table.ts';
-import { type FieldRow, inputRows, resultRows } from './field-rows.ts';
+import { type FieldRow, inputRows } from './field-rows.ts';
 import { toTable } from './markdown-table.ts';
+import { metaTable, resultTable } from './result-tables.ts';
 
 const INTRODUCTION = `# Actions
 
@@ -30,6 +31,10 @@ LimaCharlie sends, else from \`defaults\` in the organization's secret. \`_meta.
 A record that can be given by name is looked up by its whole name, in any case. A name that none or several records carry is an error
 that lists the nearest, or all with their ids. \`_meta.resolved\` says which record was taken.`;
 
+const META_INTRODUCTION = `## _meta
+
+How a result came about. It is there when there is something to say, and so is each of its members.`;
+
 const DRY_RUN_INTRODUCTION = `## Dry run
 
 Every action that writes takes \`dry_run\`. It then reads the input, fills in defaults, looks up and checks as always, and returns what it
@@ -44,7 +49,8 @@ cause and what to do. What is retriable LimaCharlie delivers again under the sam
 export function actionsPage(actions: readonly AnyAction[]): string {
   const dryRun = `${DRY_RUN_INTRODUCTION}\n\n${resultTable(dryRunOutput)}`;
   const failures = `${FAILURES_INTRODUCTION}\n\n${failuresTable()}`;
-  const sections = [actionTable(actions, ''), INPUT_RULES, ...actions.map(actionSection), dryRun, failures];
+  const meta = `${META_INTRODUCTION}\n\n${metaTable()}`;
+  const sections = [actionTable(actions, ''), INPUT_RULES, ...actions.map(actionSection), meta, dryRun, failures];
   return [INTRODUCTION, ...sections, ''].join('\n\n');
 }
 
@@ -75,23 +81,11 @@ function inputTable(action: AnyAction): string {
   return toTable(['field', 'type', 'required', 'default', 'description'], rows.map(inputCells));
 }
 
-const resultTable = (output: AnyAction['output']) =>
-  toTable(['field', 'type', 'always there', 'description'], resultRows({ output }).map(resultCells));
-
-const yesNo = (is: boolean) => (is ? 'yes' : 'no');
-
 const inputCells = ({ name, type, isRequired, standIn, description }: FieldRow) => [
   `\`${name}\``,
   type,
-  yesNo(isRequired),
+  isRequired ? 'yes' : 'no',
   standIn,
-  description,
-];
-
-const resultCells = ({ name, type, isRequired, description }: FieldRow) => [
-  `\`${name}\``,
-  type,
-  yesNo(isRequired),
   description,
 ];
 
