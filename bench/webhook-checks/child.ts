@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import * as registry from '../../functions/registry.ts';
-import { parseInput } from '../../lib/action/parse-input.ts';
+import { parseInput } from '../../lib/action/inputs/parse-input.ts';
 import { readBody } from '../../lib/limacharlie/body.ts';
 import { parseEnvelope } from '../../lib/limacharlie/envelope.ts';
 import { isSigned } from '../../lib/limacharlie/signature.ts';

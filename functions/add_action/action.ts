@@ -1,12 +1,12 @@
 import * as v from 'valibot';
-import { boundTexts } from '../../lib/action/bound-texts.ts';
-import { isBlank } from '../../lib/action/coerce.ts';
+import { DEFAULT_NOTE_OUTCOME } from '../../lib/action/config/org-config.ts';
 import { defineAction } from '../../lib/action/define-action.ts';
-import * as f from '../../lib/action/fields.ts';
 import { findSameEntry } from '../../lib/action/find-same-entry.ts';
-import { DEFAULT_NOTE_OUTCOME } from '../../lib/action/org-config.ts';
+import { boundTexts } from '../../lib/action/inputs/bound-texts.ts';
+import { isBlank } from '../../lib/action/inputs/coerce.ts';
+import * as f from '../../lib/action/inputs/fields.ts';
+import * as shared from '../../lib/action/inputs/shared-fields.ts';
 import { requireTicketInDryRun } from '../../lib/action/require-ticket-in-dry-run.ts';
-import * as shared from '../../lib/action/shared-fields.ts';
 import { withMeta } from '../../lib/action/shared-outputs.ts';
 
 const input = v.object({

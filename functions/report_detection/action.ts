@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { boundTexts } from '../../lib/action/bound-texts.ts';
 import { defineAction } from '../../lib/action/define-action.ts';
+import { boundTexts } from '../../lib/action/inputs/bound-texts.ts';
 import { resolveNames } from '../../lib/action/names/resolve-names.ts';
 import { assetRow, ticketRow, withMeta } from '../../lib/action/shared-outputs.ts';
 import { toTicketFields } from '../../lib/action/ticket-fields.ts';

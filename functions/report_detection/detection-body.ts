@@ -1,5 +1,5 @@
-import { CUT_LINE_BYTES, cutText, howMuch } from '../../lib/action/cut-text.ts';
-import { oneLine, showDirection } from '../../lib/action/one-line.ts';
+import { CUT_LINE_BYTES, cutText, howMuch } from '../../lib/action/inputs/cut-text.ts';
+import { oneLine, showDirection } from '../../lib/action/inputs/one-line.ts';
 import { toUtc } from '../../lib/action/to-utc.ts';
 import type { Detection } from './read-detection.ts';
 

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import * as f from '../../lib/action/fields.ts';
-import { placeFields } from '../../lib/action/place-fields.ts';
-import * as shared from '../../lib/action/shared-fields.ts';
+import * as f from '../../lib/action/inputs/fields.ts';
+import { placeFields } from '../../lib/action/inputs/place-fields.ts';
+import * as shared from '../../lib/action/inputs/shared-fields.ts';
 
 const part = (label: string, description: string, placeholder: string, tellsApart = false) =>
   v.optional(f.line({ label, description, placeholder, tellsApart }));

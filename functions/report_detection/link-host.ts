@@ -1,6 +1,6 @@
 import type { ActionContext } from '../../lib/action/define-action.ts';
 import { findSameEntry } from '../../lib/action/find-same-entry.ts';
-import { oneLine } from '../../lib/action/one-line.ts';
+import { oneLine } from '../../lib/action/inputs/one-line.ts';
 import { writePrivateNote } from '../../lib/action/private-note.ts';
 import { ExtensionError } from '../../lib/errors.ts';
 import type { HaloFields, HaloRecord } from '../../lib/halopsa/api.ts';

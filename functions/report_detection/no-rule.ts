@@ -1,4 +1,4 @@
-import { invalidInput } from '../../lib/action/wrong-input.ts';
+import { invalidInput } from '../../lib/action/inputs/wrong-input.ts';
 import type { ExtensionError } from '../../lib/errors.ts';
 
 const EXPECTED = 'a rule (`cat`), a `summary`, or a `detection` that has one';

@@ -1,7 +1,7 @@
-import { hasNoValue, isBlank } from '../../lib/action/coerce.ts';
-import type { Severity } from '../../lib/action/fields.ts';
-import { oneLine } from '../../lib/action/one-line.ts';
-import { MAX_DEDUP_KEY_CHARS } from '../../lib/action/shared-fields.ts';
+import { hasNoValue, isBlank } from '../../lib/action/inputs/coerce.ts';
+import type { Severity } from '../../lib/action/inputs/fields.ts';
+import { oneLine } from '../../lib/action/inputs/one-line.ts';
+import { MAX_DEDUP_KEY_CHARS } from '../../lib/action/inputs/shared-fields.ts';
 import { parseJson } from '../../lib/json.ts';
 import { sha256 } from '../../lib/ledger/digest.ts';
 import { asObject } from './as-object.ts';

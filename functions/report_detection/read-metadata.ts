@@ -1,4 +1,4 @@
-import { isBlank } from '../../lib/action/coerce.ts';
+import { isBlank } from '../../lib/action/inputs/coerce.ts';
 import { asObject } from './as-object.ts';
 
 /** What a rule's author wrote for whoever gets its detections; lists as one line. */

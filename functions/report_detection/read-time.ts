@@ -1,4 +1,4 @@
-import { toNumber } from '../../lib/action/coerce.ts';
+import { toNumber } from '../../lib/action/inputs/coerce.ts';
 
 const MAX_SECONDS = 10_000_000_000;
 /** What a Date can hold (ECMAScript, "Time Values and Time Range"). */

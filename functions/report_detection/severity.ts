@@ -1,5 +1,5 @@
-import { isBlank, toNumber } from '../../lib/action/coerce.ts';
-import { SEVERITIES, type Severity } from '../../lib/action/fields.ts';
+import { isBlank, toNumber } from '../../lib/action/inputs/coerce.ts';
+import { SEVERITIES, type Severity } from '../../lib/action/inputs/fields.ts';
 
 /** Words that rules and Sigma use beside LimaCharlie's own. */
 const ALIASES: Readonly<Record<string, Severity>> = {

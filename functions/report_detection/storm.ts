@@ -1,8 +1,8 @@
+import { oneLine } from '../../lib/action/inputs/one-line.ts';
 import { countInHour, HOUR_MS, hourOf, uncountInHour } from '../../lib/action/occurrences/count-in-hour.ts';
 import { recordOccurrence } from '../../lib/action/occurrences/record-occurrence.ts';
-import type { Occurrence } from '../../lib/action/occurrences/slot.ts';
+import type { Occurrence } from '../../lib/action/occurrences/slots/slot.ts';
 import type { OccurrenceContext } from '../../lib/action/occurrences/work.ts';
-import { oneLine } from '../../lib/action/one-line.ts';
 import type { HaloFields } from '../../lib/halopsa/api.ts';
 import { sha256 } from '../../lib/ledger/digest.ts';
 import type { Detection } from './read-detection.ts';

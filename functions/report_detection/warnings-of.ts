@@ -1,5 +1,5 @@
-import { SEVERITIES } from '../../lib/action/fields.ts';
-import { describeValue } from '../../lib/action/wrong-input.ts';
+import { SEVERITIES } from '../../lib/action/inputs/fields.ts';
+import { describeValue } from '../../lib/action/inputs/wrong-input.ts';
 import type { Detection } from './read-detection.ts';
 
 /** What is noteworthy about how a detection was read, a sentence each. */

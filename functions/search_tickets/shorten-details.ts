@@ -1,4 +1,4 @@
-import { type CutStyle, cutText, howMuch } from '../../lib/action/cut-text.ts';
+import { type CutStyle, cutText, howMuch } from '../../lib/action/inputs/cut-text.ts';
 import type { HaloRecord } from '../../lib/halopsa/api.ts';
 
 /** What a detection's body says before its event, and the event's beginning. */

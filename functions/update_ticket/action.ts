@@ -1,16 +1,16 @@
 import * as v from 'valibot';
-import { boundTexts } from '../../lib/action/bound-texts.ts';
 import { defineAction } from '../../lib/action/define-action.ts';
-import * as f from '../../lib/action/fields.ts';
+import { boundTexts } from '../../lib/action/inputs/bound-texts.ts';
+import * as f from '../../lib/action/inputs/fields.ts';
+import * as shared from '../../lib/action/inputs/shared-fields.ts';
+import { listNames } from '../../lib/action/inputs/unknown-inputs.ts';
+import { invalidInput } from '../../lib/action/inputs/wrong-input.ts';
 import { byName } from '../../lib/action/names/by-name.ts';
 import { resolveNames } from '../../lib/action/names/resolve-names.ts';
 import { notTakenOver } from '../../lib/action/not-taken-over.ts';
 import { requireTicketInDryRun } from '../../lib/action/require-ticket-in-dry-run.ts';
-import * as shared from '../../lib/action/shared-fields.ts';
 import { ticketOutput } from '../../lib/action/shared-outputs.ts';
 import { toTicketFields } from '../../lib/action/ticket-fields.ts';
-import { listNames } from '../../lib/action/unknown-inputs.ts';
-import { invalidInput } from '../../lib/action/wrong-input.ts';
 import { isApplied } from './is-applied.ts';
 
 const input = v.object({

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Delivery } from '../../lib/action/run-action.ts';
+import type { Delivery } from '../../lib/action/run/run-action.ts';
 import { systemClock } from '../../lib/clock.ts';
 import type { HaloApi } from '../../lib/halopsa/api.ts';
 import { type HaloConnection, toConnection } from '../../lib/halopsa/connection.ts';

@@ -1,5 +1,5 @@
-import { parseOrgConfig } from '../../lib/action/org-config.ts';
-import { requireDefaultWithinCap } from '../../lib/action/require-default-within-cap.ts';
+import { parseOrgConfig } from '../../lib/action/config/org-config.ts';
+import { requireDefaultWithinCap } from '../../lib/action/config/require-default-within-cap.ts';
 import { ExtensionError } from '../../lib/errors.ts';
 import { isRecord } from '../../lib/json.ts';
 

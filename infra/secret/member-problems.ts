@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { orgConfigSchema } from '../../lib/action/org-config.ts';
-import { parseInput } from '../../lib/action/parse-input.ts';
+import { orgConfigSchema } from '../../lib/action/config/org-config.ts';
+import { parseInput } from '../../lib/action/inputs/parse-input.ts';
 import { ExtensionError } from '../../lib/errors.ts';
 import { isRecord } from '../../lib/json.ts';
 import { findCapProblems } from './cap-problems.ts';

@@ -4,8 +4,8 @@ import type { Clock } from '../clock.ts';
 import type { ExtensionError } from '../errors.ts';
 import type { HaloApi } from '../halopsa/api.ts';
 import type { ItemStore } from '../ledger/item-store.ts';
+import type { OrgConfig } from './config/org-config.ts';
 import type { RecentTickets } from './occurrences/recent-tickets.ts';
-import type { OrgConfig } from './org-config.ts';
 
 /** What an action may use while it runs. */
 export interface ActionContext {

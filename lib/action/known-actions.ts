@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 import { shortName } from '../in-code.ts';
-import { nearestName } from './nearest-name.ts';
+import { nearestName } from './inputs/nearest-name.ts';
 
 const MAX_TYPING_ERRORS = 2;
 

@@ -1,7 +1,7 @@
 import type { HaloFields, HaloRecord } from '../halopsa/api.ts';
 import { inCode } from '../in-code.ts';
 import { isRecord } from '../json.ts';
-import { isBlank } from './coerce.ts';
+import { isBlank } from './inputs/coerce.ts';
 
 /**
  * What HaloPSA shows otherwise than it was sent, a sentence each. It drops what doesn't fit (a priority of another SLA, an asset that doesn't

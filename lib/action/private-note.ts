@@ -1,7 +1,7 @@
 import { ExtensionError } from '../errors.ts';
 import type { HaloFields, HaloRecord } from '../halopsa/api.ts';
+import { DEFAULT_NOTE_OUTCOME } from './config/org-config.ts';
 import type { ActionContext } from './define-action.ts';
-import { DEFAULT_NOTE_OUTCOME } from './org-config.ts';
 
 /**
  * The private note of every HaloPSA that nobody has changed, by its id. Names of outcomes differ by tenant.

@@ -1,6 +1,6 @@
 import type { HaloFields } from '../halopsa/api.ts';
 import { haloNameOf } from './halo-names.ts';
-import { oneLine } from './one-line.ts';
+import { oneLine } from './inputs/one-line.ts';
 
 /**
  * An action's inputs as HaloPSA's fields: assets in its form (a list of objects, never bare ids), its names, raw fields on top,

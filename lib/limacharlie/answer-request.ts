@@ -1,8 +1,8 @@
+import { type OrgConfig, parseOrgConfig } from '../action/config/org-config.ts';
 import type { AnyAction } from '../action/define-action.ts';
+import { wrongFields } from '../action/inputs/wrong-fields.ts';
 import { knownActions } from '../action/known-actions.ts';
-import { type OrgConfig, parseOrgConfig } from '../action/org-config.ts';
-import { reportRefusal } from '../action/report-refusal.ts';
-import { wrongFields } from '../action/wrong-fields.ts';
+import { reportRefusal } from '../action/run/report-refusal.ts';
 import { ExtensionError } from '../errors.ts';
 import { shortAsked } from '../in-code.ts';
 import type { Envelope } from './envelope.ts';

@@ -1,4 +1,4 @@
-import type { OrgConfig } from '../action/org-config.ts';
+import type { OrgConfig } from '../action/config/org-config.ts';
 import type { Logger } from '../observability/logger.ts';
 
 export interface EventDeps {

@@ -1,6 +1,6 @@
+import type { OrgConfig } from '../action/config/org-config.ts';
 import type { AnyAction } from '../action/define-action.ts';
-import type { OrgConfig } from '../action/org-config.ts';
-import type { ActionResult } from '../action/run-action.ts';
+import type { ActionResult } from '../action/run/run-action.ts';
 import type { Clock } from '../clock.ts';
 import type { ExtensionSecret } from '../credentials/schemas.ts';
 import type { Metrics } from '../observability/metrics.ts';

@@ -1,5 +1,5 @@
-import { countFailed } from '../action/count-failed.ts';
-import { reportRefusal } from '../action/report-refusal.ts';
+import { countFailed } from '../action/run/count-failed.ts';
+import { reportRefusal } from '../action/run/report-refusal.ts';
 import { type ErrorCode, ExtensionError } from '../errors.ts';
 import type { LogFields } from '../observability/logger.ts';
 import { originOf } from '../observability/origin-of.ts';

@@ -1,4 +1,4 @@
-import { countFailed } from '../action/count-failed.ts';
+import { countFailed } from '../action/run/count-failed.ts';
 import { ExtensionError } from '../errors.ts';
 import { causeOf } from '../observability/cause-of.ts';
 import type { ExtensionDeps } from './extension-deps.ts';

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { unwrapOptional } from '../action/field-parts.ts';
+import { unwrapOptional } from '../action/inputs/field-parts.ts';
 import type { SchemaElement, SchemaObject } from './schema-elements.ts';
 
 /** Valibot's schema types in LimaCharlie's words. Hours have no type of their own there. */

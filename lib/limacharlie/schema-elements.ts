@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { fieldMetadata, unwrapOptional } from '../action/field-parts.ts';
+import { fieldMetadata, unwrapOptional } from '../action/inputs/field-parts.ts';
 
 /** LimaCharlie's description of one field ("Schema Data Types"). */
 export interface SchemaElement {

@@ -1,5 +1,5 @@
+import { orgConfigSchema } from '../action/config/org-config.ts';
 import type { AnyAction } from '../action/define-action.ts';
-import { orgConfigSchema } from '../action/org-config.ts';
 import { dryRunOutput } from '../action/shared-outputs.ts';
 import { EVENTS } from './events.ts';
 import { toResponseObject } from './response-elements.ts';

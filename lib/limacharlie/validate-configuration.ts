@@ -1,5 +1,5 @@
-import { parseNewConfig } from '../action/parse-new-config.ts';
-import { wrongFields } from '../action/wrong-fields.ts';
+import { parseNewConfig } from '../action/config/parse-new-config.ts';
+import { wrongFields } from '../action/inputs/wrong-fields.ts';
 import { ExtensionError } from '../errors.ts';
 import { originOf } from '../observability/origin-of.ts';
 import type { Envelope } from './envelope.ts';

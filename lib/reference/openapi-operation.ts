@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ActionExample, AnyAction } from '../action/define-action.ts';
-import { parseInput } from '../action/parse-input.ts';
+import { parseInput } from '../action/inputs/parse-input.ts';
 import { toSchema } from './json-schema.ts';
 import { failureStatuses, responseName } from './problem-responses.ts';
 

@@ -1,11 +1,11 @@
 import middy, { type MiddyfiedHandler } from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import type { AnyAction } from '../action/define-action.ts';
+import { wrongFields } from '../action/inputs/wrong-fields.ts';
+import { describeValue } from '../action/inputs/wrong-input.ts';
 import { knownActions } from '../action/known-actions.ts';
-import { reportRefusal } from '../action/report-refusal.ts';
-import { runAction } from '../action/run-action.ts';
-import { wrongFields } from '../action/wrong-fields.ts';
-import { describeValue } from '../action/wrong-input.ts';
+import { reportRefusal } from '../action/run/report-refusal.ts';
+import { runAction } from '../action/run/run-action.ts';
 import { ExtensionError } from '../errors.ts';
 import { shortAsked } from '../in-code.ts';
 import { isShallow, MAX_DEPTH, parseJson } from '../json.ts';

@@ -1,5 +1,5 @@
-import { DEFAULT_NOTE_OUTCOME } from '../action/org-config.ts';
-import type { RunActionDeps } from '../action/run-action.ts';
+import { DEFAULT_NOTE_OUTCOME } from '../action/config/org-config.ts';
+import type { RunActionDeps } from '../action/run/run-action.ts';
 import type { Clock } from '../clock.ts';
 import type { HaloAccess } from './connect-halo.ts';
 

@@ -1,5 +1,5 @@
 import { createRecentTickets } from '../action/occurrences/recent-tickets.ts';
-import type { RunActionDeps } from '../action/run-action.ts';
+import type { RunActionDeps } from '../action/run/run-action.ts';
 import type { CredentialsSource } from '../credentials/credentials-source.ts';
 import { onceMore } from '../credentials/once-more.ts';
 import type { Sessions } from '../halopsa/auth/sessions.ts';

@@ -1,4 +1,4 @@
-import { OutOfTime } from '../action/within-time.ts';
+import { OutOfTime } from '../action/run/within-time.ts';
 
 const EARLY_MS = 500;
 /** An action that was told by its signal answers within it, with its own name and in the log; what else hangs does not. */

@@ -1,5 +1,5 @@
-import { countFailed } from '../action/count-failed.ts';
-import { OutOfTime } from '../action/within-time.ts';
+import { countFailed } from '../action/run/count-failed.ts';
+import { OutOfTime } from '../action/run/within-time.ts';
 import type { Dependencies } from './dependencies.ts';
 
 /** What was cut off before or beside an action: no action has said so in the log and the metrics, which the alarms go by. */

@@ -1,4 +1,4 @@
-import type { RunActionDeps } from '../action/run-action.ts';
+import type { RunActionDeps } from '../action/run/run-action.ts';
 import { systemClock } from '../clock.ts';
 import type { FetchSecret } from '../credentials/secret-reader.ts';
 import { createSecretFetcher } from '../credentials/secrets-manager.ts';

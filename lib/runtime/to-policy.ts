@@ -1,6 +1,6 @@
-import { type OrgConfig, parseOrgConfig } from '../action/org-config.ts';
-import { requireDefaultWithinCap } from '../action/require-default-within-cap.ts';
-import type { OrgPolicy } from '../action/run-action.ts';
+import { type OrgConfig, parseOrgConfig } from '../action/config/org-config.ts';
+import { requireDefaultWithinCap } from '../action/config/require-default-within-cap.ts';
+import type { OrgPolicy } from '../action/run/run-action.ts';
 import type { HaloCredentials } from '../credentials/schemas.ts';
 import { ExtensionError } from '../errors.ts';
 

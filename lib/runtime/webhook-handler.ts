@@ -1,10 +1,10 @@
 import middy, { type MiddyfiedHandler } from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import { layerDefaults } from '../action/config/layer-defaults.ts';
+import { requireDefaultWithinCap } from '../action/config/require-default-within-cap.ts';
+import { requireUsable } from '../action/config/require-usable.ts';
 import type { AnyAction } from '../action/define-action.ts';
-import { layerDefaults } from '../action/layer-defaults.ts';
-import { requireDefaultWithinCap } from '../action/require-default-within-cap.ts';
-import { requireUsable } from '../action/require-usable.ts';
-import { runAction } from '../action/run-action.ts';
+import { runAction } from '../action/run/run-action.ts';
 import { requireSound } from '../checks/require-sound.ts';
 import { ExtensionError } from '../errors.ts';
 import { receive } from '../limacharlie/extension.ts';

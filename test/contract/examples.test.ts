@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import * as v from 'valibot';
 import * as registry from '../../functions/registry.ts';
 import type { AnyAction } from '../../lib/action/define-action.ts';
-import { parseInput } from '../../lib/action/parse-input.ts';
+import { parseInput } from '../../lib/action/inputs/parse-input.ts';
 import { startTestExtension, type TestExtension } from '../support/extension.ts';
 import { apiCalls, openTicket } from '../support/halo-calls.ts';
 

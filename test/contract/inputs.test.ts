@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type * as v from 'valibot';
 import * as registry from '../../functions/registry.ts';
 import type { AnyAction } from '../../lib/action/define-action.ts';
-import { fieldMetadata } from '../../lib/action/field-parts.ts';
+import { fieldMetadata } from '../../lib/action/inputs/field-parts.ts';
 
 const actions = registry as unknown as Record<string, AnyAction>;
 

@@ -3,9 +3,9 @@ import { resolve } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import * as v from 'valibot';
 import * as registry from '../../functions/registry.ts';
+import { orgConfigSchema } from '../../lib/action/config/org-config.ts';
 import type { AnyAction } from '../../lib/action/define-action.ts';
-import { fieldMetadata } from '../../lib/action/field-parts.ts';
-import { orgConfigSchema } from '../../lib/action/org-config.ts';
+import { fieldMetadata } from '../../lib/action/inputs/field-parts.ts';
 
 const FUNCTIONS = resolve(import.meta.dirname, '../../functions');
 const actions = Object.entries(registry as unknown as Record<string, AnyAction>);

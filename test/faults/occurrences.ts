@@ -1,4 +1,4 @@
-import type { OrgConfig } from '../../lib/action/org-config.ts';
+import type { OrgConfig } from '../../lib/action/config/org-config.ts';
 import type { Message, OrgName } from './messages.ts';
 import type { Random } from './random.ts';
 

@@ -1,4 +1,4 @@
-import type { OrgConfig } from '../../lib/action/org-config.ts';
+import type { OrgConfig } from '../../lib/action/config/org-config.ts';
 import { FAULTS, type FaultName } from './catalogue.ts';
 import { drawStrikes } from './draw-strikes.ts';
 import { ACTIONS, drawMessages, type Message } from './messages.ts';

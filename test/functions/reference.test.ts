@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { findByReference } from '../../lib/action/occurrences/find-by-reference.ts';
-import { withReference } from '../../lib/action/occurrences/reference.ts';
+import { findByReference } from '../../lib/action/references/find-by-reference.ts';
+import { withReference } from '../../lib/action/references/reference.ts';
 import type { HaloApi, HaloPage, HaloRecord } from '../../lib/halopsa/api.ts';
 
 const REFERENCE = 'LC-0123456789ABCDEF0123';

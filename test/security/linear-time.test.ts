@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import * as v from 'valibot';
 import { matchAsset } from '../../functions/link_asset_to_ticket/match-asset.ts';
-import * as coerce from '../../lib/action/coerce.ts';
-import { extraFields, line } from '../../lib/action/fields.ts';
 import { findSameEntry } from '../../lib/action/find-same-entry.ts';
-import { nearestName } from '../../lib/action/nearest-name.ts';
-import { parseInput } from '../../lib/action/parse-input.ts';
+import * as coerce from '../../lib/action/inputs/coerce.ts';
+import { extraFields, line } from '../../lib/action/inputs/fields.ts';
+import { nearestName } from '../../lib/action/inputs/nearest-name.ts';
+import { parseInput } from '../../lib/action/inputs/parse-input.ts';
 import { parseHaloUrl } from '../../lib/halopsa/instance-url.ts';
 import { classifyReply } from '../../lib/halopsa/reply-error.ts';
 import { replyMessage } from '../../lib/halopsa/reply-message.ts';

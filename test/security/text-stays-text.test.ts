@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { oneLine } from '../../lib/action/one-line.ts';
+import { oneLine } from '../../lib/action/inputs/one-line.ts';
 import { startTestExtension, type TestExtension } from '../support/extension.ts';
 import { openTicket, posted } from '../support/halo-calls.ts';
 

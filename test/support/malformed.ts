@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type * as v from 'valibot';
 import * as registry from '../../functions/registry.ts';
 import type { AnyAction } from '../../lib/action/define-action.ts';
-import { fieldMetadata } from '../../lib/action/field-parts.ts';
+import { fieldMetadata } from '../../lib/action/inputs/field-parts.ts';
 
 export const actions = Object.values(registry as unknown as Record<string, AnyAction>);
 

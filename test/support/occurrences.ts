@@ -1,6 +1,6 @@
 import * as registry from '../../functions/registry.ts';
 import type { AnyAction } from '../../lib/action/define-action.ts';
-import { type ActionResult, type Delivery, runAction } from '../../lib/action/run-action.ts';
+import { type ActionResult, type Delivery, runAction } from '../../lib/action/run/run-action.ts';
 import { OID, startTestExtension, type TestExtension, type TestExtensionOptions } from './extension.ts';
 import { createTestClock, type TestClock } from './test-clock.ts';
 

@@ -1,6 +1,6 @@
 import * as registry from '../../../functions/registry.ts';
 import type { AnyAction } from '../../../lib/action/define-action.ts';
-import { type ActionResult, runAction } from '../../../lib/action/run-action.ts';
+import { type ActionResult, runAction } from '../../../lib/action/run/run-action.ts';
 import type { Dependencies } from '../../../lib/runtime/dependencies.ts';
 import { newDelivery } from '../connect.ts';
 

@@ -1,4 +1,4 @@
-import { DEFAULT_NOTE_OUTCOME } from '../../../lib/action/org-config.ts';
+import { DEFAULT_NOTE_OUTCOME } from '../../../lib/action/config/org-config.ts';
 import type { HaloRecord } from '../../../lib/halopsa/api.ts';
 import { unwrapPage, unwrapRecord } from '../../../lib/halopsa/reply-shapes.ts';
 import { createTransport } from '../../../lib/halopsa/transport.ts';

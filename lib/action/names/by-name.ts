@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import * as f from '../fields.ts';
+import * as f from '../inputs/fields.ts';
 import { MAX_NAME_CHARS, type NameField } from './vocabulary.ts';
 
 const TEXTS: Readonly<Record<NameField, { label: string; whose: string; placeholder: string }>> = {

@@ -1,5 +1,5 @@
 import { type ErrorCode, ExtensionError, type FieldError } from '../../errors.ts';
-import { describeValue } from '../wrong-input.ts';
+import { describeValue } from '../inputs/wrong-input.ts';
 import type { Named, NameMatch } from './match-name.ts';
 import { MAX_NAME_CHARS, type NameField, VOCABULARIES } from './vocabulary.ts';
 

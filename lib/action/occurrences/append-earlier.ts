@@ -1,6 +1,6 @@
 import { appendOccurrence } from './append-occurrence.ts';
 import type { EarlierTicket } from './counted-before.ts';
-import type { Occurrence } from './slot.ts';
+import type { Occurrence } from './slots/slot.ts';
 import type { OccurrenceContext } from './work.ts';
 
 /** Onto the ticket on which an earlier delivery of this message was counted. */

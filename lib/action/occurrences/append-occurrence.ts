@@ -1,8 +1,8 @@
 import type { HaloRecord } from '../../halopsa/api.ts';
 import { countOnce } from './count-occurrence.ts';
-import { noteOccurrences } from './note-occurrences.ts';
+import { noteOccurrences } from './notes/note-occurrences.ts';
 import { rememberMachine } from './remember-machine.ts';
-import { counterKey, type Occurrence, type Slot } from './slot.ts';
+import { counterKey, type Occurrence, type Slot } from './slots/slot.ts';
 import type { OccurrenceContext } from './work.ts';
 
 /** Counts this message on the slot's ticket, and brings the count onto it. */

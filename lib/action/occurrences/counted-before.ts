@@ -4,7 +4,7 @@ import type { ActionContext } from '../define-action.ts';
 import { isCounted } from './count-occurrence.ts';
 import { readKnownTicket } from './known-ticket.ts';
 import { predecessorsOf } from './predecessors.ts';
-import { counterKey, type Slot } from './slot.ts';
+import { counterKey, type Slot } from './slots/slot.ts';
 
 /** A ticket of the key as it was while it was the slot's. */
 export interface EarlierTicket {

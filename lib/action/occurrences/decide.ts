@@ -1,5 +1,5 @@
 import type { HaloRecord } from '../../halopsa/api.ts';
-import type { OrgConfig } from '../org-config.ts';
+import type { OrgConfig } from '../config/org-config.ts';
 
 const DEFAULT_WINDOW_MINUTES = 1_440;
 

@@ -2,8 +2,8 @@ import { type ErrorCode, ExtensionError } from '../../errors.ts';
 import type { HaloApi, HaloRecord } from '../../halopsa/api.ts';
 import type { ActionContext } from '../define-action.ts';
 import { isClosed } from './decide.ts';
-import { STORM_COUNT } from './plan-note.ts';
-import { counterKey, type Slot } from './slot.ts';
+import { STORM_COUNT } from './notes/plan-note.ts';
+import { counterKey, type Slot } from './slots/slot.ts';
 
 /**
  * The ticket of a slot; undefined: HaloPSA has it no longer, hides it from the API's agent, or it was moved to a client beyond the org's.

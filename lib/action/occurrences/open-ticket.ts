@@ -3,12 +3,12 @@ import type { HaloFields, HaloRecord } from '../../halopsa/api.ts';
 import { refusedInDoubt } from '../../ledger/refused-in-doubt.ts';
 import type { ActionContext } from '../define-action.ts';
 import { notTakenOver } from '../not-taken-over.ts';
+import { findByReference } from '../references/find-by-reference.ts';
+import { withReference } from '../references/reference.ts';
+import { withPrevious } from '../references/with-paragraph.ts';
 import { appendOccurrence } from './append-occurrence.ts';
-import { findByReference } from './find-by-reference.ts';
-import { withReference } from './reference.ts';
-import { leaveSlot, releaseSlot } from './release-slot.ts';
-import { isPredecessor, type Occurrence, type Slot } from './slot.ts';
-import { withPrevious } from './with-paragraph.ts';
+import { leaveSlot, releaseSlot } from './slots/release-slot.ts';
+import { isPredecessor, type Occurrence, type Slot } from './slots/slot.ts';
 import type { OccurrenceContext, Opening } from './work.ts';
 
 /** Creates the ticket for a slot that is this message's. */

@@ -1,6 +1,6 @@
 import type { Item } from '../../ledger/item-store.ts';
 import type { ActionContext } from '../define-action.ts';
-import type { Slot } from './slot.ts';
+import type { Slot } from './slots/slot.ts';
 
 /**
  * The key's tickets before the slot's on which a message that comes again may have been counted, newest first. None once the slot's own

@@ -1,13 +1,13 @@
 import type { HaloFields } from '../../halopsa/api.ts';
 import { namesIn } from '../../ledger/item-store.ts';
+import { withReference } from '../references/reference.ts';
+import { withPrevious } from '../references/with-paragraph.ts';
 import { decideOccurrence } from './decide.ts';
 import { readKnownTicket, reopenTicket } from './known-ticket.ts';
-import { type NoteTurn, turnKey } from './note-turn.ts';
-import { withReference } from './reference.ts';
-import { counterKey, type Occurrence, type Slot, slotKey } from './slot.ts';
-import { withPrevious } from './with-paragraph.ts';
+import { type NoteTurn, turnKey } from './notes/note-turn.ts';
+import { writeNote } from './notes/write-note.ts';
+import { counterKey, type Occurrence, type Slot, slotKey } from './slots/slot.ts';
 import type { OccurrenceContext } from './work.ts';
-import { writeNote } from './write-note.ts';
 
 /** For a dry run: plans what `recordOccurrence` would send, and takes and counts nothing. */
 export async function previewOccurrence(

@@ -1,9 +1,9 @@
 import type { HaloFields } from '../../halopsa/api.ts';
-import { intoOwnSlot } from './into-own-slot.ts';
-import { ontoHeldSlot } from './onto-held-slot.ts';
 import { previewOccurrence } from './preview-occurrence.ts';
-import { type Occurrence, slotKey } from './slot.ts';
-import { takeSlot } from './take-slot.ts';
+import { intoOwnSlot } from './slots/into-own-slot.ts';
+import { ontoHeldSlot } from './slots/onto-held-slot.ts';
+import { type Occurrence, slotKey } from './slots/slot.ts';
+import { takeSlot } from './slots/take-slot.ts';
 import { AGAIN, type OccurrenceContext, type Opening } from './work.ts';
 
 const ANY_NUMBER: Opening = { mayOpen: async () => true, notOpened: async () => {} };

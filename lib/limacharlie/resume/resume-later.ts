@@ -1,6 +1,6 @@
-import { toBoolean } from '../../action/coerce.ts';
+import type { OrgConfig } from '../../action/config/org-config.ts';
 import type { AnyAction } from '../../action/define-action.ts';
-import type { OrgConfig } from '../../action/org-config.ts';
+import { toBoolean } from '../../action/inputs/coerce.ts';
 import type { ExtensionError } from '../../errors.ts';
 import { isRecord } from '../../json.ts';
 import { asSentence } from '../as-sentence.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { orgConfigSchema } from '../../../lib/action/org-config.ts';
+import { orgConfigSchema } from '../../../lib/action/config/org-config.ts';
 import { OID, OTHER_OID, startTestExtension, type TestExtension } from '../../support/extension.ts';
 import { posted } from '../../support/halo-calls.ts';
 

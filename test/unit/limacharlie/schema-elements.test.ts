@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import * as v from 'valibot';
-import * as f from '../../../lib/action/fields.ts';
+import * as f from '../../../lib/action/inputs/fields.ts';
 import { toSchemaObject } from '../../../lib/limacharlie/schema-elements.ts';
 
 const texts = (label: string) => ({ label, description: `${label}.`, placeholder: 'p' });

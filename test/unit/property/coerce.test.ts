@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import * as c from '../../../lib/action/coerce.ts';
-import { describeValue } from '../../../lib/action/wrong-input.ts';
+import * as c from '../../../lib/action/inputs/coerce.ts';
+import { describeValue } from '../../../lib/action/inputs/wrong-input.ts';
 import { parseJson } from '../../../lib/json.ts';
 import { redact } from '../../../lib/redact.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import * as v from 'valibot';
-import * as f from '../../../lib/action/fields.ts';
+import * as f from '../../../lib/action/inputs/fields.ts';
 import { toSchema } from '../../../lib/reference/json-schema.ts';
 
 const texts = { label: 'A label', description: 'A description.', placeholder: '7', orgDefault: 'default_a' };

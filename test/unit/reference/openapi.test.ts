@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import * as registry from '../../../functions/registry.ts';
-import { parseInput } from '../../../lib/action/parse-input.ts';
+import { parseInput } from '../../../lib/action/inputs/parse-input.ts';
 import { FAILURES } from '../../../lib/errors.ts';
 import type { JsonSchema } from '../../../lib/reference/json-schema.ts';
 import { buildOpenApi } from '../../../lib/reference/openapi.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import type { OrgConfig } from '../../../../lib/action/config/org-config.ts';
 import { type Decision, decideOccurrence, isClosed } from '../../../../lib/action/occurrences/decide.ts';
-import type { OrgConfig } from '../../../../lib/action/org-config.ts';
 
 const DAY_MS = 24 * 3_600_000;
 const open = { id: 1, hasbeenclosed: false };

@@ -1,0 +1,33 @@
+import { describe, expect, test } from '@jest/globals';
+import { withoutHtmlCopies } from '../../../../lib/action/run/without-html-copies.ts';
+
+const BOTH = { id: 1, details: 'a', details_html: '<p>a</p>' };
+const ONCE = { id: 1, details: 'a' };
+const HTML_ALONE = { id: 1, details_html: '<p>a</p>' };
+
+describe('a result has each text once', () => {
+  test.each<[string, Record<string, unknown>, Record<string, unknown>]>([
+    ['of the ticket that it is', BOTH, ONCE],
+    ['of the entry that it is', { id: 2, note: 'n', note_html: '<p>n</p>' }, { id: 2, note: 'n' }],
+    ['of a ticket in it', { asset_id: 501, ticket: BOTH }, { asset_id: 501, ticket: ONCE }],
+    [
+      'of each in a list',
+      { record_count: 2, tickets: [BOTH, HTML_ALONE] },
+      { record_count: 2, tickets: [ONCE, HTML_ALONE] },
+    ],
+  ])('%s', (_, result, expected) => {
+    expect(withoutHtmlCopies(result)).toEqual(expected);
+  });
+});
+
+describe('the HTML stays', () => {
+  test.each<[string, Record<string, unknown>]>([
+    ['where HaloPSA sends it alone', HTML_ALONE],
+    ['where the text is blank', { ...HTML_ALONE, details: ' ' }],
+    ['where the text is none', { ...HTML_ALONE, details: null }],
+    ['beside another text', { note: 'n', details_html: '<p>a</p>' }],
+    ['in what a dry run would send', { dry_run: true, would_send: [{ method: 'POST', body: [BOTH] }] }],
+  ])('%s', (_, result) => {
+    expect(withoutHtmlCopies(result)).toEqual(result);
+  });
+});
