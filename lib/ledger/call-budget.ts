@@ -1,13 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../clock.ts';
-import { within } from '../within.ts';
 import type { ItemStore } from './item-store.ts';
 import { reserveBlock, type Share } from './reserve-block.ts';
 
 /** How long a table that could not be reached is left alone: every call would wait for it in vain. */
 const UNREACHABLE_MS = 30_000;
-/** A table that hangs is given up much later than a call can wait for it. */
-const MAX_WAIT_MS = 1_000;
 
 /** A share of the calls that all processes together may make to one HaloPSA instance. */
 export interface CallBudget {
@@ -31,15 +28,13 @@ export function createCallBudget(options: CallBudgetOptions): CallBudget {
   const { clock, callsPer5Minutes } = options;
   const shares = new Map<string, Share>();
 
-  function leaveAlone(share: Share): true {
-    share.unreachableUntilMs = clock.nowMs() + UNREACHABLE_MS;
-    return true;
-  }
-
   /** One reservation at a time; false where other processes were quicker each time. */
   function reserve(share: Share): Promise<boolean> {
     share.reserving ??= reserveBlock(share, options)
-      .catch(() => leaveAlone(share))
+      .catch(() => {
+        share.unreachableUntilMs = clock.nowMs() + UNREACHABLE_MS;
+        return true;
+      })
       .finally(() => {
         share.reserving = undefined;
       });
@@ -66,7 +61,7 @@ export function createCallBudget(options: CallBudgetOptions): CallBudget {
         }
         if (nowMs < share.usedUpUntilMs) return share.usedUpUntilMs - nowMs;
         if (nowMs < share.unreachableUntilMs) return 0;
-        if (await within(MAX_WAIT_MS, reserve(share)).catch(() => leaveAlone(share))) continue;
+        if (await reserve(share)) continue;
         // Rather a call before its turn than one that hangs; the next reservation counts it.
         share.owed += 1;
         return 0;

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { within } from '../within.ts';
 import { type Block, decideReservation } from './call-blocks.ts';
 import type { CallBudgetOptions } from './call-budget.ts';
 import type { Item, ItemStore } from './item-store.ts';
@@ -10,6 +11,8 @@ const CONFLICT_PAUSE_MS = 20;
 /** Processes that wait for the same block ask for it over this long, so that most find it taken and write nothing. */
 const SPREAD_MS = 2_000;
 const KEPT_MS = 3_600_000;
+/** A table that hangs is given up by its client much later than a call can wait for it. */
+const MAX_ANSWER_MS = 1_000;
 
 /** What this process holds of one instance's budget. */
 export interface Share {
@@ -30,13 +33,14 @@ export interface Share {
 export async function reserveBlock(share: Share, options: CallBudgetOptions): Promise<boolean> {
   const { store, clock, random, callsPer5Minutes: limit } = options;
   for (let conflicts = 0; conflicts < MAX_CONFLICTS; conflicts++) {
-    const item = await store.get(share.pk);
+    const item = await within(MAX_ANSWER_MS, store.get(share.pk));
     const { worker, used, left: unused, owed } = share;
     const blocks: Block[] = item === undefined ? [] : JSON.parse(String(item.blocks));
     const nowMs = clock.nowMs();
     const decision = decideReservation({ blocks, worker, used, unused, owed, limit, nowMs });
     const hasNews = decision.granted + owed + unused > 0;
-    if (hasNews && !(await write(store, toItem(share.pk, decision.blocks, nowMs), item))) {
+    const next = toItem(share.pk, decision.blocks, nowMs);
+    if (hasNews && !(await within(MAX_ANSWER_MS, write(store, next, item)))) {
       await clock.sleep(Math.round(random() * CONFLICT_PAUSE_MS * 2 ** conflicts));
       continue;
     }

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import { systemClock } from '../../../lib/clock.ts';
 import { WINDOW_MS } from '../../../lib/ledger/call-blocks.ts';
 import { type CallBudget, createCallBudget } from '../../../lib/ledger/call-budget.ts';
+import { createMemoryStore } from '../../../lib/ledger/memory-store.ts';
 import { createVirtualTime, type VirtualTime } from '../../support/virtual-time.ts';
 import { unreachable, type WatchedStore, watchStore } from '../../support/watched-store.ts';
 
@@ -137,6 +139,17 @@ describe('a table that can not be reached', () => {
     const budget = newProcess();
     for (let call = 0; call < 4; call++) expect(await budget.take(HALO)).toBe(0);
     expect(store.calls).toHaveLength(1);
+  });
+
+  test('is none that is slow and much in demand: it is asked again for the next call', async () => {
+    const slow = watchStore({ ...createMemoryStore(), claim: async (item) => ({ ...item, owner: 'a quicker one' }) });
+    slow.before = () => systemClock.sleep(100);
+    const budget = createCallBudget({ store: slow, clock: systemClock, random: () => 0, callsPer5Minutes: 300 });
+    await budget.take(HALO);
+    await budget.take(HALO);
+    const asked = slow.calls.length;
+    expect(await budget.take(HALO)).toBe(0);
+    expect(slow.calls.length).toBeGreaterThan(asked);
   });
 
   test('counts again once it is there', async () => {
