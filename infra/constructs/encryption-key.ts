@@ -27,8 +27,8 @@ export class EncryptionKey extends Construct {
       alias: stackName,
       description: `Secrets, ledger and logs of ${stackName}`,
       enableKeyRotation: true,
-      // As the secrets: its alias would block the next deployment after one that failed.
-      removalPolicy: removalPolicy === 'retain' ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY,
+      // Also where the deployment that makes it fails: something may have been encrypted with it by then, and its name blocks nothing.
+      removalPolicy: removalPolicy === 'retain' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
     // What is encrypted with a key is lost with it, so its logical id stays whatever becomes of this file.
     (this.key.node.defaultChild as CfnKey).overrideLogicalId('EncryptionKey');

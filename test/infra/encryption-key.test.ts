@@ -33,7 +33,7 @@ describe('a stage with a key of its own', () => {
     ((of.Properties.PolicyDocument ?? of.Properties.KeyPolicy) as { Statement: Record<string, unknown>[] }).Statement;
 
   test('has one, which is renewed every year and outlives the stack', () => {
-    expect(key).toMatchObject({ Properties: { EnableKeyRotation: true }, DeletionPolicy: 'RetainExceptOnCreate' });
+    expect(key).toMatchObject({ Properties: { EnableKeyRotation: true }, DeletionPolicy: 'Retain' });
   });
 
   test('encrypts every secret, the ledger and every log with it', () => {
