@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import { putNewest } from '../put-newest.ts';
 
 const MAX_AGE_MS = 5 * 60_000;
 /** After a refusal a secret is read again, but a storm of refusals must not become a storm of reads. */
@@ -25,13 +26,15 @@ interface Entry {
   keptMs: number;
   /** What Secrets Manager last said. */
   known: { text: string | undefined; readAtMs: number } | undefined;
+  /** Why it could not be read again: `known` stands in. */
+  failure?: unknown;
   /** It was refused since. */
   isDoubted: boolean;
 }
 
 /**
  * Secrets by name, cached for five minutes as promises: concurrent first readers share one call. One that can't be read again is believed for an
- * hour, unless it was refused meanwhile; another failure is not cached.
+ * hour, but not by whom it was refused to; another failure is not cached.
  * @param onStale told of a secret that is believed without having been read again, and why
  */
 export function createSecretReader(
@@ -40,49 +43,54 @@ export function createSecretReader(
   onStale: (name: string, thrown: unknown) => void = () => {},
 ): SecretReader {
   const entries = new Map<string, Entry>();
+  const ageOf = (entry: Entry) => clock.nowMs() - entry.askedAtMs;
 
-  function load(name: string, before: Entry | undefined): Promise<string | undefined> {
+  function load(name: string, before: Entry | undefined, isDoubted: boolean): Promise<string | undefined> {
     const value = fetchSecret(name).then(
       (text) => {
         entry.known = { text, readAtMs: clock.nowMs() };
         return text;
       },
-      (thrown) => fallBack(name, entry, before, thrown),
+      (thrown) => {
+        const text = fallBack(name, entry, thrown);
+        if (isDoubted) throw thrown;
+        onStale(name, thrown);
+        return text;
+      },
     );
-    const entry: Entry = {
-      value,
-      askedAtMs: clock.nowMs(),
-      keptMs: MAX_AGE_MS,
-      known: before?.known,
-      isDoubted: false,
-    };
-    entries.delete(name);
-    entries.set(name, entry);
-    if (entries.size > MAX_ENTRIES) entries.delete(entries.keys().next().value as string);
+    const times = { askedAtMs: clock.nowMs(), keptMs: MAX_AGE_MS };
+    const entry: Entry = { value, ...times, known: before?.known, isDoubted: false };
+    putNewest(entries, name, entry, MAX_ENTRIES);
     return value;
   }
 
-  function fallBack(name: string, entry: Entry, before: Entry | undefined, thrown: unknown): string | undefined {
+  function fallBack(name: string, entry: Entry, failure: unknown): string | undefined {
     const { known } = entry;
-    if (known === undefined || clock.nowMs() - known.readAtMs >= MAX_STALE_MS) {
+    if (known === undefined || isDenial(failure) || clock.nowMs() - known.readAtMs >= MAX_STALE_MS) {
       if (entries.get(name) === entry) entries.delete(name);
-      throw thrown;
+      throw failure;
     }
-    Object.assign(entry, { value: Promise.resolve(known.text), askedAtMs: clock.nowMs(), keptMs: STALE_FOR_MS });
-    if (before?.isDoubted) throw thrown;
-    onStale(name, thrown);
+    const value = Promise.resolve(known.text);
+    Object.assign(entry, { value, askedAtMs: clock.nowMs(), keptMs: STALE_FOR_MS, failure });
     return known.text;
   }
 
   return {
     read(name) {
       const entry = entries.get(name);
-      const isFresh = entry !== undefined && !entry.isDoubted && clock.nowMs() - entry.askedAtMs < entry.keptMs;
-      return isFresh ? entry.value : load(name, entry);
+      if (entry === undefined || ageOf(entry) >= entry.keptMs) return load(name, entry, entry?.isDoubted ?? false);
+      if (!entry.isDoubted) return entry.value;
+      // The others go on believing it.
+      entry.isDoubted = false;
+      return ageOf(entry) < MIN_REREAD_INTERVAL_MS ? Promise.reject(entry.failure) : load(name, entry, true);
     },
     expire(name) {
       const entry = entries.get(name);
-      if (entry && clock.nowMs() - entry.askedAtMs >= MIN_REREAD_INTERVAL_MS) entry.isDoubted = true;
+      if (entry && (entry.failure !== undefined || ageOf(entry) >= MIN_REREAD_INTERVAL_MS)) entry.isDoubted = true;
     },
   };
 }
+
+/** AWS is there and says no: whoever takes a grant away means it at once. */
+const isDenial = (failure: unknown): boolean =>
+  failure instanceof Error && failure.cause instanceof Error && failure.cause.name === 'AccessDeniedException';

@@ -35,8 +35,24 @@ describe('while Secrets Manager is away', () => {
     await create(1);
     loseSecrets(60_000);
     const forged = () => extension.post({ body: '{}', headers: { 'lc-ext-sig': '0'.repeat(64) } });
-    expect(await forged()).toMatchObject({ status: 500, body: { retriable: true } });
-    expect((await create(2)).status).toBe(200);
+    for (const n of [2, 3]) {
+      expect(await forged()).toMatchObject({ status: 500, body: { retriable: true } });
+      expect((await create(n)).status).toBe(200);
+    }
+  });
+
+  test('no message is refused for good by credentials that may have been replaced', async () => {
+    await create(1);
+    loseSecrets(59.5 * 60_000); // the token is due, and the secrets are believed still
+    extension.halo.faults.add({
+      kind: 'status',
+      status: 400,
+      body: { error: 'invalid_client' },
+      match: { path: '/auth' },
+      times: Infinity,
+    });
+    for (const n of [2, 3, 4]) expect((await create(n)).body).toMatchObject({ retriable: true });
+    expect(extension.logs.filter(({ secret }) => secret === 'test/default')).not.toEqual([]);
   });
 
   test('one that starts then fails for now, which the alarm on the error rate can see', async () => {

@@ -16,6 +16,8 @@ beforeEach(() => {
   const fetchSecret = async (name: string) => {
     fetched.push(name);
     if (value === 'broken') throw new Error('unreachable');
+    if (value === 'denied')
+      throw new Error('no', { cause: Object.assign(new Error(), { name: 'AccessDeniedException' }) });
     return value;
   };
   reader = createSecretReader(fetchSecret, clock, (name, thrown) =>
@@ -86,10 +88,28 @@ describe('while Secrets Manager is away', () => {
     expect(stale).toEqual([]);
   });
 
+  test('nor by whom it is refused to right after that, without another call', async () => {
+    for (let refusal = 0; refusal < 3; refusal++) {
+      reader.expire('a');
+      await expect(reader.read('a')).rejects.toThrow('unreachable');
+      clock.advance(1_000);
+    }
+    expect(fetched).toHaveLength(2);
+  });
+
   test('but it is by the others, whom one forged signature must not hold up', async () => {
-    reader.expire('a');
-    await reader.read('a').catch(() => {});
-    expect(await reader.read('a')).toBe('one');
+    for (let refusal = 0; refusal < 3; refusal++) {
+      reader.expire('a');
+      await reader.read('a').catch(() => {});
+      expect(await reader.read('a')).toBe('one');
+    }
+  });
+
+  test('not where AWS denies it: who takes a grant away means it', async () => {
+    value = 'denied';
+    await expect(reader.read('a')).rejects.toThrow('no');
+    value = 'broken';
+    await expect(reader.read('a')).rejects.toThrow('unreachable');
   });
 
   test('once it is back, what it says counts', async () => {
