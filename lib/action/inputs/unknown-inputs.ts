@@ -28,16 +28,26 @@ export function unknownInputWarnings(unknown: readonly string[], known: readonly
 /** What a direct caller may take for inputs. */
 const HEADERS: Readonly<Record<string, string>> = { idempotency_key: 'Idempotency-Key', oid: 'x-limacharlie-oid' };
 
+/** Inputs of one action that writes tickets, and HaloPSA's own names of them: what another lacks, its `extra` takes. */
+const TICKET_FIELDS: ReadonlySet<string> = new Set([
+  ...['client_id', 'site_id', 'user_id', 'tickettype_id', 'parent_id'],
+  ...['team', 'impact', 'urgency', 'category_1'],
+]);
+
+const NOTES: ReadonlySet<string> = new Set(['note', 'notes', 'comment', 'text']);
+
 function remedyFor(name: string, known: readonly string[]): string {
   if (Object.hasOwn(HEADERS, name)) return `; a direct call has it in the header \`${HEADERS[name]}\`.`;
+  const writesTickets = known.includes('summary') && known.includes('extra');
+  // Not `details`, which would replace the evidence.
+  if (writesTickets && known.includes('id') && NOTES.has(name)) return '; `add_action` writes a note.';
   const nearest = nearestName(name, known);
   if (nearest !== undefined) return `; did you mean \`${nearest}\`?`;
-  if (!known.includes('extra')) return '.';
+  // The id of what is no id here, as `priority_id` beside `report_detection`'s `priority`.
   const word = known.find((one) => letters(`${one}_id`) === letters(name));
-  // The id of what is no id here, as `priority_id` beside `report_detection`'s `priority`; else it may be a field that another action takes.
-  const isOf =
-    word === undefined ? "HaloPSA's own fields go into `extra`" : `as HaloPSA's own field it is \`extra.${word}_id\``;
-  return `; ${isOf}.`;
+  const own = word === undefined ? name : `${word}_id`;
+  const isOwn = writesTickets && (word !== undefined || TICKET_FIELDS.has(name));
+  return isOwn ? `; as HaloPSA's own field it is \`extra.${own}\`.` : '.';
 }
 
 /** Who sets `dryRun` wants nothing written; ignored, it would be, and the warning would come too late. */

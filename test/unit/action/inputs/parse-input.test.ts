@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import * as v from 'valibot';
+import create from '../../../../functions/create_ticket/action.ts';
 import report from '../../../../functions/report_detection/action.ts';
 import update from '../../../../functions/update_ticket/action.ts';
 import type { InputSchema } from '../../../../lib/action/define-action.ts';
@@ -180,9 +181,27 @@ describe('an unknown key', () => {
 
   test('that another action takes leads to `extra`, where this one has it', () => {
     expect(parseInput(update.input, { id: 2884, team: 'SOC' }).warnings).toEqual([
-      "The input `team` is not known and was ignored; HaloPSA's own fields go into `extra`.",
+      "The input `team` is not known and was ignored; as HaloPSA's own field it is `extra.team`.",
     ]);
   });
+
+  test.each(['hiddenfromuser', 'ticket_id', 'hostname', 'page_size', 'foo'])(
+    'but not %s, which is no field of a ticket',
+    (key) => {
+      expect(parseInput(create.input, { summary: 's', [key]: 1 }).warnings).toEqual([
+        expect.not.stringContaining('extra'),
+      ]);
+    },
+  );
+
+  test.each(['note', 'text', 'comment'])(
+    'called %s is a new ticket’s body, and beside a known ticket an entry',
+    (key) => {
+      const suggested = (known: InputSchema, raw: object) => parseInput(known, { ...raw, [key]: 'x' }).warnings[0];
+      expect(suggested(create.input, { summary: 's' })).toContain('did you mean `details`?');
+      expect(suggested(update.input, { id: 1, summary: 's' })).toContain('`add_action` writes a note');
+    },
+  );
 
   test.each(['priority_id', 'priorityId', 'Priority-ID'])('called %s is no word, but an id of HaloPSA', (key) => {
     expect(parseInput(report.input, { cat: 'r', [key]: 1 }).warnings).toEqual([
