@@ -1,8 +1,10 @@
 import * as v from 'valibot';
 import { defineAction } from '../../lib/action/define-action.ts';
 import * as f from '../../lib/action/inputs/fields.ts';
+import { hostName } from '../../lib/action/inputs/host-name.ts';
 import * as shared from '../../lib/action/inputs/shared-fields.ts';
 import { assetRow, ticketRow, withMeta } from '../../lib/action/shared-outputs.ts';
+import type { AssetWish } from './find-asset.ts';
 import { findLinkedAsset, linkAsset } from './link-asset.ts';
 
 const input = v.object({
@@ -71,6 +73,8 @@ export default defineAction({
       input: { ticket_id: '2884', hostname: 'WS-077', client_id: 12, site_id: 18, asset_type_id: 7 },
     },
   ],
-  run: (context, { ticket_id: ticketId, ...wish }) => linkAsset(context, ticketId, wish),
-  reconcile: (context, { ticket_id: ticketId, ...wish }) => findLinkedAsset(context, ticketId, wish),
+  run: (context, { ticket_id: ticketId, ...rest }) => linkAsset(context, ticketId, toWish(rest)),
+  reconcile: (context, { ticket_id: ticketId, ...rest }) => findLinkedAsset(context, ticketId, toWish(rest)),
 });
+
+const toWish = (wish: AssetWish): AssetWish => ({ ...wish, hostname: hostName(wish.hostname) });

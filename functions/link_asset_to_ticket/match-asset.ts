@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { hostName } from '../../lib/action/inputs/host-name.ts';
 import type { HaloRecord } from '../../lib/halopsa/api.ts';
 
 /** What the search's rows say about a host name. */
@@ -24,7 +25,8 @@ export function matchAsset(rows: readonly HaloRecord[], hostname: string, bounds
   );
   const exact = pick(inClient, (name) => name === normalize(hostname), bounds);
   if (exact.kind !== 'none') return exact;
-  const here = inClient.filter((row) => !isElsewhere(row, normalize(hostname)));
+  const ownClientId = bounds.clientId ?? bounds.ticketClientId;
+  const here = inClient.filter((row) => row.client_id === ownClientId || !isElsewhere(row, normalize(hostname)));
   const alike = pick(here, (name) => isSameHost(name, normalize(hostname)), bounds);
   if (alike.kind !== 'one') return alike;
   const name = alike.asset.inventory_number ?? alike.asset.key_field;
@@ -64,7 +66,10 @@ function isSameHost(a: string, b: string): boolean {
   return a !== '' && b !== '' && a.includes('.') !== b.includes('.') && shortName(a) === shortName(b);
 }
 
-/** One of the asset's names has another domain; the other is then its short form, as some tools fill both, and no host's of ours. */
+/**
+ * One of the asset's names has another domain; the other is then its short form, as some tools fill both. At another client that is another
+ * machine, at the same one hardly.
+ */
 const isElsewhere = ({ inventory_number: tag, key_field: key }: HaloRecord, hostname: string): boolean =>
   hostname.includes('.') &&
   [tag, key]
@@ -75,11 +80,4 @@ const isElsewhere = ({ inventory_number: tag, key_field: key }: HaloRecord, host
 export const shortName = (hostname: string): string =>
   isIP(hostname.trim()) ? hostname : (hostname.split('.')[0] ?? hostname);
 
-/** A dot at the end says that the name is whole, and is none of its letters (RFC 1034, section 3.1). */
-const normalize = (name: unknown): string =>
-  typeof name === 'string'
-    ? name
-        .trim()
-        .toLowerCase()
-        .replace(/(?<=.)\.$/, '')
-    : '';
+const normalize = (name: unknown): string => (typeof name === 'string' ? hostName(name).toLowerCase() : '');

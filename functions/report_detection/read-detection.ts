@@ -1,5 +1,6 @@
 import { hasNoValue, isBlank } from '../../lib/action/inputs/coerce.ts';
 import type { Severity } from '../../lib/action/inputs/fields.ts';
+import { hostName } from '../../lib/action/inputs/host-name.ts';
 import { oneLine } from '../../lib/action/inputs/one-line.ts';
 import { MAX_DEDUP_KEY_CHARS } from '../../lib/action/inputs/shared-fields.ts';
 import { parseJson } from '../../lib/json.ts';
@@ -43,7 +44,8 @@ export function readDetection(input: DetectionInput): Detection | undefined {
   const cat = input.cat ?? text(detection.cat);
   const rule = (cat ?? input.summary)?.trim();
   if (rule === undefined) return undefined;
-  const hostname = input.hostname ?? name(routing.hostname);
+  const told = input.hostname ?? name(routing.hostname);
+  const hostname = told && hostName(told);
   const sid = input.sid ?? name(routing.sid);
   const sensor = sid ?? hostname?.toLowerCase();
   const read = firstSeverity([input.priority, input.severity, detection.priority, metadata.level]);

@@ -70,6 +70,6 @@ export function toNameError(problems: readonly NameProblem[]): ExtensionError {
   const ids = problems.map(({ error: { field } }) => `\`${field}_id\``).join(', ');
   return new ExtensionError(code, problems.map(({ sentence }) => sentence).join(' '), {
     errors: problems.map(({ error }) => error),
-    hint: `Send names as HaloPSA spells them, or ${ids} in their place; nothing was written. A name that is new in HaloPSA is known here after ten minutes at most.`,
+    hint: `Send names as HaloPSA spells them, or ${ids} in their place, which also reaches what is inactive; nothing was written. A name that is new in HaloPSA is known here after ten minutes at most.`,
   });
 }

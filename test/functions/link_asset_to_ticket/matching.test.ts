@@ -60,10 +60,25 @@ describe('which asset is the host', () => {
   ])('another domain is another host: %s', async (_, names) => {
     const asset = extension.halo.state.assets.find(({ id }) => id === 303);
     Object.assign(asset ?? {}, names);
-    const ticketId = await openTicket(extension, { client_id: 13 });
+    const ticketId = await openTicket(extension, { client_id: 12 });
     const { body } = await link({ ticket_id: ticketId, hostname: 'srv-01.other.example' });
     expect(body).toMatchObject({ code: 'not_found' });
     expect(posted(extension)).toEqual([]);
+  });
+
+  test('but of the same client a short name is the host, whatever domain stands beside it', async () => {
+    const asset = extension.halo.state.assets.find(({ id }) => id === 303);
+    Object.assign(asset ?? {}, { inventory_number: 'SRV-01', key_field: 'srv-01.corp.example' });
+    const ticketId = await openTicket(extension, { client_id: 13 });
+    const { body } = await link({ ticket_id: ticketId, hostname: 'srv-01.other.example', asset_type_id: 7 });
+    expect(body).toMatchObject({ asset_id: 303, asset_created: false });
+    expect(body._meta.warnings).toEqual([expect.stringContaining('differs just by the domain')]);
+  });
+
+  test('an asset is created without the dot at the end', async () => {
+    const ticketId = await openTicket(extension, { client_id: 13 });
+    const { body } = await link({ ticket_id: ticketId, hostname: 'new-01.', asset_type_id: 7 });
+    expect(body).toMatchObject({ asset_created: true, asset: { inventory_number: 'new-01' } });
   });
 
   test.each(['srv-01.corp.example.', 'SRV-02.'])('%s, with a dot at its end, is the same host', async (hostname) => {
