@@ -1,5 +1,6 @@
 import { ExtensionError } from '../errors.ts';
 import type { HaloFields, HaloRecord } from '../halopsa/api.ts';
+import { lettersOf, plainText } from './plain-text.ts';
 
 /** HaloPSA's clock and ours need not agree to the minute. */
 const CLOCK_SKEW_MS = 5 * 60_000;
@@ -44,13 +45,11 @@ const hasStored = ({ note, note_html: html }: HaloRecord, text: string): boolean
  */
 function isOfHtml({ note, note_html: html }: HaloRecord, sent: string): boolean {
   const shown = [note, html].filter((text) => text !== undefined && normalize(text) !== '');
-  const said = plain(sent);
-  const isSaid = (text: unknown) => said !== '' && (isStoredAs(text, said) || letters(text) === letters(said));
+  const said = plainText(sent);
+  const isSaid = (text: unknown) =>
+    said !== '' && (isStoredAs(text, said) || lettersOf(normalize(text)) === lettersOf(said));
   return sent !== '' && shown.length > 0 && shown.every((text) => isStoredAs(text, sent) || isSaid(text));
 }
-
-/** Where a tag ends a word in one rendering, it may not in another. */
-const letters = (text: unknown): string => plain(normalize(text)).replaceAll(' ', '');
 
 /**
  * Stored text may be longer than what was sent (QUIRKS.md, "stored text"), by lines or HTML of the tenant's own. A sentence that goes on
@@ -59,28 +58,8 @@ const letters = (text: unknown): string => plain(normalize(text)).replaceAll(' '
 function isStoredAs(stored: unknown, sent: string): boolean {
   const text = normalize(stored);
   if (text.startsWith(sent) && /^[ \t]*(\n|<|$)/.test(text.slice(sent.length))) return true;
-  return plain(text) === plain(sent) && plain(sent) !== '';
+  return plainText(text) === plainText(sent) && plainText(sent) !== '';
 }
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  '#39': "'",
-  apos: "'",
-  nbsp: ' ',
-  amp: '&',
-};
-
-/** What is left of a text that was escaped, or stripped of tags, emoji and line breaks, before it was stored. */
-const plain = (text: string): string =>
-  text
-    .replace(/&(#?\w{2,4});/g, (entity, name) => ENTITIES[name] ?? entity)
-    .replace(/<[^<>]*>/g, ' ')
-    .replace(/\p{Extended_Pictographic}|\uFE0F|\u200D/gu, '')
-    .normalize('NFC')
-    .replace(/\s+/g, ' ')
-    .trim();
 
 const normalize = (text: unknown): string => String(text).replaceAll('\r\n', '\n').trim();
 

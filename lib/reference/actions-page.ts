@@ -10,7 +10,8 @@ const INTRODUCTION = `# Actions
 
 <!-- Written by \`npm run reference\` from functions/*/action.ts. Changes by hand are overwritten. -->
 
-Every action can be asked for by a LimaCharlie \`request\` and by \`POST /actions/<name>\`; both run the same code.`;
+Every action can be asked for by a LimaCharlie \`request\` and by \`POST /actions/<name>\`; both run the same code.
+A record in a result has its \`details\` and \`note\` once: HTML that says the same is left out.`;
 
 const INPUT_RULES = `## What every input accepts
 
@@ -21,7 +22,7 @@ A detection rule renders its templates to strings, so inputs are read generously
 - A text may come as an object or a list; it is then shown as indented JSON.
 - A list of integers may come as a list, as one integer, as \`"1,2"\`, or as a JSON list in a string.
 - An object, or a list of objects, may come as JSON in a string.
-- \`null\`, a blank string and \`<no value>\` count as left out. So does a \`dedup_key\`, \`hostname\` or \`sid\` that has \`<no value>\` in it; another text keeps it. A warning says so.
+- \`null\`, a blank string and \`<no value>\` count as left out. So does a \`dedup_key\`, \`hostname\` or \`sid\` that has \`<no value>\` in it. Another text keeps it. Where one was in a text, a warning says so.
 - An unknown input is ignored; \`_meta.warnings\` names it and the input that was probably meant. Another spelling of \`dry_run\` is an error.
 - A wrong value is an error. It names every wrong input, what was expected and what came; nothing is sent to HaloPSA.
 
@@ -65,7 +66,7 @@ function actionSection(action: AnyAction): string {
     ...action.examples.map(exampleBlock),
     '### Result',
     resultTable(action.output),
-    `Records carry whatever else HaloPSA sends, too, but no HTML of a text that they have.${action.annotations.readOnly ? '' : ' With `dry_run`, the result is [another](#dry-run).'}`,
+    `Records carry whatever else HaloPSA sends, too.${action.annotations.readOnly ? '' : ' With `dry_run`, the result is [another](#dry-run).'}`,
   ].join('\n\n');
 }
 

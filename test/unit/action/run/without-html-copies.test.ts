@@ -9,6 +9,15 @@ describe('a result has each text once', () => {
   test.each<[string, Record<string, unknown>, Record<string, unknown>]>([
     ['of the ticket that it is', BOTH, ONCE],
     ['of the entry that it is', { id: 2, note: 'n', note_html: '<p>n</p>' }, { id: 2, note: 'n' }],
+    [
+      'whose HTML is escaped',
+      {
+        id: 1,
+        details: '{\n  "a": "<b>"\n}',
+        details_html: '<p>{<br>&nbsp;&quot;a&quot;: &quot;&lt;b&gt;&quot;<br/>}</p>',
+      },
+      { id: 1, details: '{\n  "a": "<b>"\n}' },
+    ],
     ['of a ticket in it', { asset_id: 501, ticket: BOTH }, { asset_id: 501, ticket: ONCE }],
     [
       'of each in a list',
@@ -25,6 +34,7 @@ describe('the HTML stays', () => {
     ['where HaloPSA sends it alone', HTML_ALONE],
     ['where the text is blank', { ...HTML_ALONE, details: ' ' }],
     ['where the text is none', { ...HTML_ALONE, details: null }],
+    ['that says more than the text', { ...BOTH, details_html: '<p>a</p><p>b</p>' }],
     ['beside another text', { note: 'n', details_html: '<p>a</p>' }],
     ['in what a dry run would send', { dry_run: true, would_send: [{ method: 'POST', body: [BOTH] }] }],
   ])('%s', (_, result) => {
