@@ -88,6 +88,11 @@ export default defineAction({
     warnOfDropped(page, dropped, 'tickets', warn);
     if (dropped === 0) warnOfCutPage(page, { page_no: rest.page_no, page_size: pageSize }, warn);
     const recordCount = dropped > 0 ? rows.length : page.recordCount;
-    return { record_count: recordCount, page_no: rest.page_no, page_size: pageSize, tickets: shortenDetails(rows) };
+    return {
+      record_count: recordCount,
+      page_no: rest.page_no,
+      page_size: pageSize,
+      tickets: shortenDetails(rows, warn),
+    };
   },
 });

@@ -62,7 +62,9 @@ describe('search_tickets', () => {
   test('shows the beginning of a long text, and all of it where one ticket is asked for', async () => {
     const details = `What: Credential dump\n${'ü'.repeat(20_000)}`;
     const id = await openTicket(extension, { summary: 'Long', details });
-    const [row] = (await search({ search: 'Long' })).body.tickets;
+    const { tickets, _meta } = (await search({ search: 'Long' })).body;
+    const [row] = tickets;
+    expect(_meta.warnings).toEqual(['Long `details` of 1 tickets were cut; `ticket_id` shows a ticket whole.']);
     expect(row.details).toMatch(
       /^What: Credential dump\nü+\n… The text was cut here: .* `ticket_id` shows all of it\.$/,
     );
