@@ -46,10 +46,13 @@ export const hours = (texts: FieldTexts) =>
 
 export const boolean = (texts: FieldTexts) => v.pipe(reads(toBoolean), v.boolean(), ...about<boolean>(texts, 'bool'));
 
-/** Blanks around a line are a rule's or a paste's: they tell no problem and no machine from another, and HaloPSA looks for them as for letters. */
+/**
+ * Blanks around a line are a rule's or a paste's, and how a letter's accent is encoded is the keyboard's: neither tells a problem or a machine from
+ * another, and HaloPSA looks for both as for letters.
+ */
 function toTrimmedLine(raw: unknown): Coerced<string> {
   const read = toLine(raw);
-  return 'value' in read ? { value: read.value.trim() } : read;
+  return 'value' in read ? { value: read.value.normalize('NFC').trim() } : read;
 }
 
 export const line = (texts: FieldTexts) => v.pipe(reads(toTrimmedLine), v.string(), ...about<string>(texts, 'string'));

@@ -32,6 +32,10 @@ test.each([
   expect(read(schema, ' WS-042\t')).toBe('WS-042');
 });
 
+test('a letter whose accent is written beside it is that letter', () => {
+  expect(v.parse(f.line(texts), 'Mu\u0308ller')).toBe('M\u00fcller');
+});
+
 describe('one of several words', () => {
   const schema = f.oneOf(texts, ['client', 'site']);
 
