@@ -1,5 +1,5 @@
 import { distance } from 'fastest-levenshtein';
-import { shortName } from '../in-code.ts';
+import { cutName } from '../in-code.ts';
 import { nearestName } from './inputs/nearest-name.ts';
 
 const MAX_TYPING_ERRORS = 2;
@@ -17,6 +17,6 @@ export function knownActions(asked: string, names: readonly string[]): string {
 }
 
 const verbOf = (name: string): string =>
-  shortName(name)
+  cutName(name)
     .toLowerCase()
     .split(/[_\s-]/, 1)[0] ?? '';

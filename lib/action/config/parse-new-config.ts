@@ -1,5 +1,5 @@
 import { ExtensionError, type FieldError } from '../../errors.ts';
-import { shortName } from '../../in-code.ts';
+import { cutName } from '../../in-code.ts';
 import { isRecord } from '../../json.ts';
 import { isBlank } from '../inputs/coerce.ts';
 import { nearestName } from '../inputs/nearest-name.ts';
@@ -34,7 +34,7 @@ function unknownSettings(raw: unknown): FieldError[] {
     if (CREDENTIALS.includes(name)) return { field: name, expected: NO_CREDENTIALS, received: 'a value' };
     const nearest = nearestName(name, known);
     const such = nearest === undefined ? listOnce(name === unlike, known) : ` such as \`${nearest}\``;
-    return { field: shortName(name), expected: `a known setting${such}`, received: 'another name' };
+    return { field: cutName(name), expected: `a known setting${such}`, received: 'another name' };
   });
 }
 

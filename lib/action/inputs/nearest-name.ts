@@ -1,5 +1,5 @@
 import { distance } from 'fastest-levenshtein';
-import { shortName } from '../../in-code.ts';
+import { cutName } from '../../in-code.ts';
 
 /** A shorter one is part of too many names: `id`, of every second. */
 const MIN_PART_CHARS = 3;
@@ -36,7 +36,7 @@ const SYNONYMS: ReadonlyMap<string, readonly string[]> = new Map([
 /** The input that a wrong name most likely stands for; none where none is near. */
 export function nearestName(name: string, candidates: readonly string[]): string | undefined {
   // HaloPSA's records say `client_name`; here a name and an id are inputs of their own, `client` and `client_id`.
-  const given = shortName(name)
+  const given = cutName(name)
     .toLowerCase()
     .replace(/_name$/, '');
   const synonyms = SYNONYMS.get(given);
@@ -55,7 +55,7 @@ const isId = (name: string): boolean => /(^|[_\s-])ids?$/i.test(name) || /[a-z]I
 
 /** What is told apart by `_`, `-` or its case alone is the same name. */
 export const letters = (name: string): string =>
-  shortName(name)
+  cutName(name)
     .toLowerCase()
     .replace(/[_\s-]/g, '');
 

@@ -1,5 +1,5 @@
 import type { FieldError } from '../../errors.ts';
-import { inCode, shortName } from '../../in-code.ts';
+import { cutName, inCode } from '../../in-code.ts';
 import { isRecord } from '../../json.ts';
 import { isBlank, toBoolean } from './coerce.ts';
 import { letters, nearestName } from './nearest-name.ts';
@@ -13,7 +13,7 @@ export const unknownNames = (raw: Readonly<Record<string, unknown>>, known: read
 /** For the log: as many as the caller is told of, each cut short. Undefined: there are none. */
 export function ignoredInputs(raw: unknown, known: readonly string[]): string[] | undefined {
   const names = isRecord(raw) ? unknownNames(raw, known).slice(0, MAX_UNKNOWN_NAMED) : [];
-  return names.length === 0 ? undefined : names.map(shortName);
+  return names.length === 0 ? undefined : names.map(cutName);
 }
 
 /** A security ticket is not lost to a typing error, but whoever made it should learn of it. */

@@ -1,4 +1,4 @@
-import { shortName } from '../../in-code.ts';
+import { cutName } from '../../in-code.ts';
 import { isRecord } from '../../json.ts';
 import type { HaloFields } from '../api.ts';
 import { toId } from '../reply-shapes.ts';
@@ -22,7 +22,7 @@ export function boundFields(fields: HaloFields, sendable: ReadonlySet<string>, c
 }
 
 const notSendable = (name: string, cap: ClientCap) => {
-  const shown = shortName(name);
+  const shown = cutName(name);
   return cap.refusal(
     `\`${shown}\` can't be sent by an organization that is limited to certain HaloPSA clients: it might lead to another one.`,
     [{ field: shown, expected: 'to be left out', received: 'a value' }],
