@@ -139,7 +139,9 @@ describe('create_ticket tells of its inputs where it fails, too:', () => {
       { summary: 's' },
       { config: { default_client_id: 9999 } },
     );
-    expect(body.error).toContain('Customer 9999 is not valid. Filled in from the configuration: `client_id` 9999.');
+    expect(body.error).toContain(
+      'Customer 9999 is not valid. Filled in by defaults of the configuration or the secret: `client_id` 9999.',
+    );
   });
 
   test('not where trying again can help', async () => {

@@ -6,7 +6,9 @@ const APPLIED = { client_id: 9999, team: 'SOC' };
 const REFUSED = new ExtensionError('halo_rejected', 'HaloPSA answered 400 to /Tickets: Customer 9999 is not valid');
 
 test('a refusal of the content names what the configuration filled in', () => {
-  expect(defaultsNote(REFUSED, APPLIED)).toEqual(['Filled in from the configuration: `client_id` 9999, `team` "SOC".']);
+  expect(defaultsNote(REFUSED, APPLIED)).toEqual([
+    'Filled in by defaults of the configuration or the secret: `client_id` 9999, `team` "SOC".',
+  ]);
 });
 
 test.each<[string, unknown, Record<string, unknown>]>([
