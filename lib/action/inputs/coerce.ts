@@ -9,8 +9,11 @@ const DECIMAL = /^[+-]?\d{1,20}(\.\d{1,20})?(e[+-]?\d{1,2})?$/i;
 /** A template that finds nothing renders like this, or as nothing at all (LimaCharlie, "Template Strings and Transforms"). */
 const NO_VALUE = '<no value>';
 
+/** A registry value that is empty may come as its closing NUL, of which a subject keeps nothing. */
+const BLANK = /^[\s\p{Cc}]*$/u;
+
 export const isBlank = (raw: unknown): boolean =>
-  raw === undefined || raw === null || (typeof raw === 'string' && (raw.trim() === '' || raw.trim() === NO_VALUE));
+  raw === undefined || raw === null || (typeof raw === 'string' && (BLANK.test(raw) || raw.trim() === NO_VALUE));
 
 /** What a template left that found nothing, and nothing else. */
 export const isNoValue = (raw: unknown): boolean => typeof raw === 'string' && raw.trim() === NO_VALUE;

@@ -183,6 +183,8 @@ test.each<[unknown, boolean]>([
   [null, true],
   ['', true],
   [' \t\n', true],
+  ['\u0000', true],
+  ['a\u0000', false],
   ['<no value>', true],
   [' <no value> ', true],
   ['null', false],
