@@ -1,4 +1,4 @@
-import { lettersOf } from './plain-text.ts';
+import { lettersOf, plainText } from './plain-text.ts';
 
 /** HaloPSA sends a text twice: as it is, and as HTML. */
 const COPIES: readonly (readonly [text: string, html: string])[] = [
@@ -17,4 +17,12 @@ export function withoutHtmlCopy<R extends Readonly<Record<string, unknown>>>(rec
 }
 
 const isCopy = (html: unknown, text: unknown): boolean =>
-  typeof html === 'string' && typeof text === 'string' && text.trim() !== '' && lettersOf(html) === lettersOf(text);
+  typeof html === 'string' &&
+  typeof text === 'string' &&
+  text.trim() !== '' &&
+  lettersOf(html) === lettersOf(text) &&
+  addressesIn(html).every((address) => text.includes(plainText(address)));
+
+/** A link's or a picture's address, which is in a tag and not among the letters. */
+const addressesIn = (html: string): string[] =>
+  [...html.matchAll(/<[^<>]+\b(?:href|src)\s*=\s*["']?([^"'<>\s]+)/gi)].map(([, address = '']) => address);

@@ -18,6 +18,20 @@ describe('a result has each text once', () => {
       },
       { id: 1, details: '{\n  "a": "<b>"\n}' },
     ],
+    [
+      'whose HTML makes a link of an address in it',
+      {
+        id: 1,
+        details: 'see https://a.example/?b=1&c=2',
+        details_html: '<p>see <a href="https://a.example/?b=1&amp;c=2">https://a.example/?b=1&amp;c=2</a></p>',
+      },
+      { id: 1, details: 'see https://a.example/?b=1&c=2' },
+    ],
+    [
+      'that shows a link as text',
+      { id: 1, details: '<a href="x">a</a>', details_html: '<p>&lt;a href=&quot;x&quot;&gt;a&lt;/a&gt;</p>' },
+      { id: 1, details: '<a href="x">a</a>' },
+    ],
     ['of a ticket in it', { asset_id: 501, ticket: BOTH }, { asset_id: 501, ticket: ONCE }],
     [
       'of each in a list',
@@ -35,6 +49,8 @@ describe('the HTML stays', () => {
     ['where the text is blank', { ...HTML_ALONE, details: ' ' }],
     ['where the text is none', { ...HTML_ALONE, details: null }],
     ['that says more than the text', { ...BOTH, details_html: '<p>a</p><p>b</p>' }],
+    ['with a link whose address the text lacks', { ...BOTH, details_html: '<p><a href="https://a.example">a</a></p>' }],
+    ['with a picture', { ...BOTH, details_html: '<p>a<img src=cid:1></p>' }],
     ['beside another text', { note: 'n', details_html: '<p>a</p>' }],
     ['in what a dry run would send', { dry_run: true, would_send: [{ method: 'POST', body: [BOTH] }] }],
   ])('%s', (_, result) => {
