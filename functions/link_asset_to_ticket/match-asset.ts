@@ -80,4 +80,6 @@ const isElsewhere = ({ inventory_number: tag, key_field: key }: HaloRecord, host
 export const shortName = (hostname: string): string =>
   isIP(hostname.trim()) ? hostname : (hostname.split('.')[0] ?? hostname);
 
-const normalize = (name: unknown): string => (typeof name === 'string' ? hostName(name).toLowerCase() : '');
+/** As `hostname` is read: an accent of one character or of two, a dot at the end or none. */
+const normalize = (name: unknown): string =>
+  typeof name === 'string' ? hostName(name).normalize('NFC').toLowerCase() : '';

@@ -76,7 +76,9 @@ function defaultKey(rule: string, sensor: string | undefined): string {
   return key.length <= MAX_DEDUP_KEY_CHARS ? key : sha256(key);
 }
 
-const text = (value: unknown): string | undefined => (typeof value === 'string' && !isBlank(value) ? value : undefined);
+/** In the form of the inputs that win over it: the same rule and machine, whichever names them. */
+const text = (value: unknown): string | undefined =>
+  typeof value === 'string' && !isBlank(value) ? value.normalize('NFC') : undefined;
 
 function event(value: unknown): unknown {
   if (isBlank(value)) return undefined;

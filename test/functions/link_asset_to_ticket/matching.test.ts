@@ -88,6 +88,11 @@ describe('which asset is the host', () => {
     expect(body).not.toHaveProperty('_meta');
   });
 
+  test.each(['NFC', 'NFD'] as const)('the one of its letters, whose accents HaloPSA has as %s', (form) => {
+    const rows = [{ id: 7, inventory_number: 'MÜLLER-MBP'.normalize(form), client_id: 12 }];
+    expect(matchAsset(rows, 'müller-mbp'.normalize('NFC'), { clientId: 12 })).toMatchObject({ kind: 'one' });
+  });
+
   test('two that fit but for the domain are an error that lists them', async () => {
     const asset = extension.halo.state.assets.find(({ id }) => id === 304);
     Object.assign(asset ?? {}, { inventory_number: 'srv-01.lab.example', key_field: '' });

@@ -108,6 +108,7 @@ describe('the key of a detection', () => {
     ['its rule alone where the machine came without a name', { cat: 'r', detection: { routing: NO_NAMES } }, 'r'],
     ['without blanks around a name', { cat: ' r ', detection: { routing: { sid: ' s\n' } } }, 'r/s'],
     ['the same for a machine with blanks around it', { cat: 'r', detection: { routing: { hostname: 'H ' } } }, 'r/h'],
+    ['the same for an accent of two characters', { detection: { cat: 'u\u0308', routing: { sid: 'e\u0301' } } }, 'ü/é'],
     ['read from the whole detection', { detection: { cat: 'r', routing: { sid: 's' } } }, 'r/s'],
   ])('is %s', (_, input, expected) => {
     expect(key(input)).toBe(expected);
