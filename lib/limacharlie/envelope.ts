@@ -8,7 +8,7 @@ const KINDS = ['heartbeat', 'event', 'request', 'error_report', 'conf_validation
 const optional = <S extends v.GenericSchema>(schema: S) => v.optional(v.nullable(schema));
 
 /** The org's JWT is a credential: it is not read, so that it can't leak. What is kept of an org is kept by its id, of which the case says nothing. */
-const org = v.object({ oid: v.pipe(v.string(), v.nonEmpty(), v.toLowerCase()), ident: optional(v.string()) });
+const org = v.object({ oid: v.pipe(v.string(), v.nonEmpty(), v.toLowerCase()) });
 
 const membersSchema = {
   heartbeat: v.object({}),

@@ -42,6 +42,10 @@ describe('the kind of a message is its member', () => {
     expect(parse({ heartbeat: null, event: null, request: null, schema_request: {} }).kind).toBe('schema_request');
   });
 
+  test('what nobody needs may be of any type', () => {
+    expect(parse({ request: { org: { ...org, ident: 5 }, action: 'a' } })).toMatchObject({ kind: 'request' });
+  });
+
   test('unknown members are ignored everywhere', () => {
     const message = { future: { x: 1 }, conf_validation: { org: { ...org, more: 1 }, conf: { a: 1 }, more: 2 } };
     expect(parse(message)).toMatchObject({
