@@ -6,6 +6,8 @@ let clock: TestClock;
 let value: string | undefined;
 let fetched: string[];
 let stale: string[];
+/** What happens between a question to Secrets Manager and its answer. */
+let meanwhile: () => unknown;
 let reader: SecretReader;
 
 beforeEach(() => {
@@ -13,8 +15,10 @@ beforeEach(() => {
   value = 'one';
   fetched = [];
   stale = [];
+  meanwhile = () => {};
   const fetchSecret = async (name: string) => {
     fetched.push(name);
+    await meanwhile();
     if (value === 'broken') throw new Error('unreachable');
     if (value === 'denied')
       throw new Error('no', { cause: Object.assign(new Error(), { name: 'AccessDeniedException' }) });
@@ -73,6 +77,14 @@ describe('while Secrets Manager is away', () => {
       clock.advance(1_000);
     }
     expect(fetched).toHaveLength(3);
+  });
+
+  test('the half minute in which nobody waits begins when it has failed, however long that took', async () => {
+    meanwhile = () => Promise.resolve().then(() => clock.advance(20_000));
+    await reader.read('a');
+    clock.advance(30_000 - 1);
+    expect(await reader.read('a')).toBe('one');
+    expect(fetched).toHaveLength(2);
   });
 
   test('for an hour, and not longer', async () => {
@@ -138,6 +150,28 @@ test('after a refusal it is read again', async () => {
   expect(await reader.read('a')).toBe('two');
 });
 
+test('who was refused by a value that is not due yet does not believe it while it can not be read again', async () => {
+  await reader.read('a');
+  clock.advance(10_000);
+  value = 'broken';
+  reader.expire('a');
+  await expect(reader.read('a')).rejects.toThrow('unreachable');
+  expect(await reader.read('a')).toBe('one');
+});
+
+test('a read that fails late leaves what a newer one has read', async () => {
+  const late = Promise.withResolvers<void>();
+  meanwhile = () => late.promise;
+  const first = reader.read('a');
+  meanwhile = () => {};
+  clock.advance(5 * 60_000);
+  expect(await reader.read('a')).toBe('one');
+  late.reject(new Error('too late'));
+  await expect(first).rejects.toThrow('too late');
+  expect(await reader.read('a')).toBe('one');
+  expect(fetched).toHaveLength(2);
+});
+
 test('a storm of refusals is no storm of reads: a value of the last ten seconds stays', async () => {
   await reader.read('a');
   value = 'two';
@@ -158,7 +192,7 @@ test('to expire what was never read is nothing', async () => {
 
 test('the oldest of more than two thousand gives way', async () => {
   for (let n = 0; n <= 2_000; n++) await reader.read(`org-${n}`);
-  await reader.read('org-2000');
+  await reader.read('org-1');
   await reader.read('org-0');
   expect(fetched).toHaveLength(2_002);
 });
