@@ -15,8 +15,8 @@ beforeEach(() => {
   store = watchStore();
 });
 
-const newProcess = (callsPer5Minutes = 300): CallBudget =>
-  createCallBudget({ store, clock: time, random: () => 0.5, callsPer5Minutes });
+const newProcess = (callsPer5Minutes = 300, random = 0.5): CallBudget =>
+  createCallBudget({ store, clock: time, random: () => random, callsPer5Minutes });
 
 /** Takes so many calls one after the other, and gives the waits. */
 async function take(budget: CallBudget, calls: number, instance = HALO): Promise<number[]> {
@@ -67,12 +67,19 @@ describe('a call', () => {
     await time.run(time.sleep(30_000));
     const left = before - 4;
     expect(left).toBeGreaterThan(0);
+    store.calls.length = 0;
     await take(budget, 1);
+    expect(writes()).toBe(1);
     expect(await reserved()).toBeLessThanOrEqual(4 + 4);
   });
 });
 
 describe('a budget that is used up', () => {
+  /** A block is granted whole or not at all, so one process alone leaves some. */
+  const useUp = async () => {
+    for (let process = 0; process < 5; process++) await take(newProcess(20), 60);
+  };
+
   test('says how long: until the calls of others have left the five minutes', async () => {
     await take(newProcess(), 250);
     await time.run(time.sleep(60_000));
@@ -95,6 +102,32 @@ describe('a budget that is used up', () => {
   test('holds for every process', async () => {
     const made = async () => (await take(newProcess(20), 60)).filter((wait) => wait === 0).length;
     expect((await made()) + (await made())).toBeLessThanOrEqual(20);
+  });
+
+  test('is asked for again by each process at a time of its own', async () => {
+    await take(newProcess(20), 60);
+    const [soon, late] = [newProcess(20, 0), newProcess(20, 1)];
+    await take(soon, 1);
+    await take(late, 1);
+    expect(await late.take(HALO)).toBeGreaterThan(await soon.take(HALO));
+  });
+
+  test('has the first call of another process counted all the same', async () => {
+    await useUp();
+    const before = await reserved();
+    await take(newProcess(20), 1);
+    expect(await reserved()).toBe(before + 1);
+  });
+
+  test('gets back what a process has not used, though nothing is granted for it', async () => {
+    const frozen = newProcess(20);
+    await take(frozen, 2);
+    await useUp();
+    const before = await reserved();
+    await time.run(time.sleep(30_000));
+    const [wait] = await take(frozen, 1);
+    expect(wait).toBeGreaterThan(0);
+    expect(await reserved()).toBe(before - 1);
   });
 
   test('of one instance leaves those of others alone', async () => {
@@ -121,8 +154,10 @@ describe('a table that can not be reached', () => {
     store.before = unreachable;
     const budget = newProcess();
     expect(await take(budget, 500)).toEqual(passes(500));
+    await time.run(time.sleep(29_999));
+    expect(await take(budget, 500)).toEqual(passes(500));
     expect(store.calls).toHaveLength(1);
-    await time.run(time.sleep(30_000));
+    await time.run(time.sleep(1));
     expect(await take(budget, 500)).toEqual(passes(500));
     expect(store.calls).toHaveLength(2);
   });
@@ -134,12 +169,18 @@ describe('a table that can not be reached', () => {
     expect(await take(budget, 500)).toEqual(passes(500));
   });
 
-  test('but hangs holds up one call for a second, and the next ones not at all', async () => {
-    store.before = () => new Promise<never>(() => {});
-    const budget = newProcess();
-    for (let call = 0; call < 4; call++) expect(await budget.take(HALO)).toBe(0);
-    expect(store.calls).toHaveLength(1);
-  });
+  test.each([
+    ['when it is read', 'get', 1],
+    ['when it is written to', 'claim', 2],
+  ] as const)(
+    'but hangs %s holds up one call for a second, and the next ones not at all',
+    async (_, hanging, asked) => {
+      store.before = ({ operation }) => (operation === hanging ? new Promise<never>(() => {}) : undefined);
+      const budget = newProcess();
+      for (let call = 0; call < 4; call++) expect(await budget.take(HALO)).toBe(0);
+      expect(store.calls).toHaveLength(asked);
+    },
+  );
 
   test('is none that is slow and much in demand: it is asked again for the next call', async () => {
     const slow = watchStore({ ...createMemoryStore(), claim: async (item) => ({ ...item, owner: 'a quicker one' }) });
@@ -176,15 +217,17 @@ describe('a table that can not be reached', () => {
   );
 });
 
-test('a process that is outbid again and again makes its call, and has it counted', async () => {
+test('a process that is outbid again and again pauses ever longer, makes its call, and has it counted', async () => {
   const budget = newProcess();
   await take(budget, 3);
   const quicker = newProcess();
   await take(quicker, 1);
   // Before each of its writes somebody else writes.
   let isWriting = false;
+  const triedAtMs: number[] = [];
   store.before = async ({ operation, pk }) => {
     if (operation !== 'replace' || isWriting) return;
+    triedAtMs.push(time.nowMs());
     isWriting = true;
     const item = await store.get(pk);
     if (item) await store.replace({ ...item, owner: `${item.owner}x` }, item.owner);
@@ -192,6 +235,9 @@ test('a process that is outbid again and again makes its call, and has it counte
   };
   const before = await reserved();
   expect(await time.run(budget.take(HALO))).toBe(0);
+  const pauses = triedAtMs.slice(1).map((atMs, index) => atMs - Number(triedAtMs[index]));
+  expect(pauses.length).toBeGreaterThan(1);
+  expect(pauses.every((pause, index) => pause > (pauses[index - 1] ?? 0))).toBe(true);
   store.before = () => {};
   await take(budget, 1);
   expect(await reserved()).toBe(before + 1 + 4);
