@@ -23,13 +23,15 @@ export function matchAsset(rows: readonly HaloRecord[], hostname: string, bounds
   const inClient = rows.filter(
     (row) => bounds.clientId === undefined || row.client_id === undefined || row.client_id === bounds.clientId,
   );
-  const exact = pick(inClient, (name) => name === normalize(hostname), bounds);
+  const wanted = normalize(hostname);
+  const exact = pick(inClient, (name) => name === wanted, bounds);
   if (exact.kind !== 'none') return exact;
   const ownClientId = bounds.clientId ?? bounds.ticketClientId;
-  const here = inClient.filter((row) => row.client_id === ownClientId || !isElsewhere(row, normalize(hostname)));
-  const alike = pick(here, (name) => isSameHost(name, normalize(hostname)), bounds);
+  const here = inClient.filter((row) => row.client_id === ownClientId || !isElsewhere(row, wanted));
+  const alike = pick(here, (name) => isSameHost(name, wanted), bounds);
   if (alike.kind !== 'one') return alike;
-  const name = alike.asset.inventory_number ?? alike.asset.key_field;
+  const { inventory_number: tag, key_field: key } = alike.asset;
+  const name = isSameHost(normalize(tag), wanted) ? tag : key;
   return {
     ...alike,
     warning: `No asset is called \`${hostname}\`; \`${name}\`, the only one that differs just by the domain, was taken.`,
@@ -67,18 +69,16 @@ function isSameHost(a: string, b: string): boolean {
 }
 
 /**
- * One of the asset's names has another domain; the other is then its short form, as some tools fill both. At another client that is another
- * machine, at the same one hardly.
+ * Of an asset that has not the host's name one has another domain; the other is then its short form, as some tools fill both. At another client
+ * that is another machine, at the same one hardly.
  */
 const isElsewhere = ({ inventory_number: tag, key_field: key }: HaloRecord, hostname: string): boolean =>
   hostname.includes('.') &&
-  [tag, key]
-    .map(normalize)
-    .some((name) => name.includes('.') && name !== hostname && shortName(name) === shortName(hostname));
+  [tag, key].map(normalize).some((name) => name.includes('.') && shortName(name) === shortName(hostname));
 
 /** The name without its domain; an IP address has none. */
 export const shortName = (hostname: string): string =>
-  isIP(hostname.trim()) ? hostname : (hostname.split('.')[0] ?? hostname);
+  isIP(hostname) ? hostname : (hostname.split('.')[0] ?? hostname);
 
 /** As `hostname` is read: an accent of one character or of two, a dot at the end or none. */
 const normalize = (name: unknown): string =>

@@ -114,6 +114,15 @@ describe('the assets that the ticket has stay', () => {
     extension.halo.toggles.shownAssets = shown;
     await link({ ticket_id: ticketId, hostname: 'WS-042' });
     expect(assetsOf(ticketId)?.toSorted((a, b) => a - b)).toEqual([...many, 501]);
+    expect(posted(extension)).toMatchObject([{ assets: { length: has + 1 } }]);
+  });
+
+  test('where one of those that it shows has no id', async () => {
+    const ticketId = await openTicket(extension, { asset_ids: [303, 304] });
+    const body = { id: ticketId, client_id: 12, summary: 's', assets: [{ id: 303 }, { inventory_number: 'SRV-02' }] };
+    extension.halo.faults.add({ kind: 'status', status: 200, body, match: { method: 'GET', path: '/api/Tickets/' } });
+    await link({ ticket_id: ticketId, hostname: 'WS-042' });
+    expect(assetsOf(ticketId)).toEqual([303, 304, 501]);
   });
 
   test('and are not read again where one of the many that it shows is the one', async () => {

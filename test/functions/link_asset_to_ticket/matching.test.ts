@@ -158,3 +158,62 @@ test.each([
 ])('at client 12 the row %j of the search is %s: one that shows no client was found at the given one', (row, kind) => {
   expect(matchAsset([row], 'ws-042', { clientId: 12 }).kind).toBe(kind);
 });
+
+describe('of the rows of a search', () => {
+  const short = { id: 7, client_id: 12, inventory_number: 'SRV-01', key_field: 'srv-01.corp.example' };
+  test.each([
+    [
+      'a short name is the host at the client that the caller named, whosever the ticket is',
+      short,
+      'srv-01.other.example',
+      { clientId: 12, ticketClientId: 13 },
+      'one',
+    ],
+    [
+      'a short name beside another domain is none at another client',
+      short,
+      'srv-01.other.example',
+      { ticketClientId: 13 },
+      'none',
+    ],
+    [
+      'a name with a domain is the short host’s at another client too',
+      { id: 7, client_id: 13, inventory_number: 'srv-01.corp.example' },
+      'srv-01',
+      { ticketClientId: 12 },
+      'one',
+    ],
+    [
+      'an asset without a tag is not a host that is all domain',
+      { id: 7, inventory_number: '', key_field: 'PC-1' },
+      '.corp.example',
+      {},
+      'none',
+    ],
+    ['a number is not an address that begins with it', { id: 7, inventory_number: '10' }, '10.0.0.5', {}, 'none'],
+  ])('%s', (_, row, hostname, bounds, kind) => {
+    expect(matchAsset([row], hostname, bounds).kind).toBe(kind);
+  });
+
+  test('one whose name ends in a dot is the host itself, and nothing is to be said', () => {
+    const asset = { id: 7, inventory_number: 'srv-01.corp.example.' };
+    expect(matchAsset([asset], 'srv-01.corp.example', {})).toEqual({ kind: 'one', asset });
+  });
+
+  test('one that is called so, though it is inactive, is before one whose key field says so', () => {
+    const rows = [
+      { id: 8, key_field: 'WS-042' },
+      { id: 7, inventory_number: 'WS-042', inactive: true },
+    ];
+    expect(matchAsset(rows, 'ws-042', {})).toMatchObject({ kind: 'one', asset: { id: 7 } });
+  });
+
+  test.each([
+    [{ inventory_number: 'SRV-01', key_field: 'K-9' }, 'SRV-01'],
+    [{ inventory_number: 'A-17', key_field: 'SRV-01' }, 'SRV-01'],
+    [{ inventory_number: '', key_field: 'SRV-01' }, 'SRV-01'],
+  ])('one that differs just by the domain is named as far as it does: %j', (names, name) => {
+    const match = matchAsset([{ id: 7, ...names }], 'srv-01.corp.example', {});
+    expect(match).toMatchObject({ kind: 'one', warning: expect.stringContaining(`; \`${name}\`, the only one`) });
+  });
+});
