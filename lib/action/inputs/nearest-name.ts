@@ -36,9 +36,7 @@ const SYNONYMS: ReadonlyMap<string, readonly string[]> = new Map([
 /** The input that a wrong name most likely stands for; none where none is near. */
 export function nearestName(name: string, candidates: readonly string[]): string | undefined {
   // HaloPSA's records say `client_name`; here a name and an id are inputs of their own, `client` and `client_id`.
-  const given = cutName(name)
-    .toLowerCase()
-    .replace(/_name$/, '');
+  const given = name.toLowerCase().replace(/_name$/, '');
   const synonyms = SYNONYMS.get(given);
   if (synonyms) return synonyms.find((one) => candidates.includes(one));
   const wanted = letters(given);

@@ -38,14 +38,14 @@ const NOTES: ReadonlySet<string> = new Set(['note', 'notes', 'comment', 'text'])
 
 function remedyFor(name: string, known: readonly string[]): string {
   if (Object.hasOwn(HEADERS, name)) return `; a direct call has it in the header \`${HEADERS[name]}\`.`;
-  const writesTickets = known.includes('summary') && known.includes('extra');
   // Not `details`, which would replace the evidence.
-  if (writesTickets && known.includes('id') && NOTES.has(name)) return '; `add_action` writes a note.';
+  if (known.includes('id') && NOTES.has(name)) return '; `add_action` writes a note.';
   const nearest = nearestName(name, known);
   if (nearest !== undefined) return `; did you mean \`${nearest}\`?`;
   // The id of what is no id here, as `priority_id` beside `report_detection`'s `priority`.
   const word = known.find((one) => letters(`${one}_id`) === letters(name));
   const own = word === undefined ? name : `${word}_id`;
+  const writesTickets = known.includes('summary') && known.includes('extra');
   const isOwn = writesTickets && (word !== undefined || TICKET_FIELDS.has(name));
   return isOwn ? `; as HaloPSA's own field it is \`extra.${own}\`.` : '.';
 }

@@ -54,6 +54,7 @@ const CASES: [action: string, name: string, nearest: string | undefined][] = [
   ['add_action', 'hours', 'timetaken'],
   ['add_action', 'time', 'timetaken'],
   ['add_action', 'minutes', undefined],
+  ['add_action', 'no', undefined],
   ['report_detection', 'host', 'hostname'],
   ['report_detection', 'client_name', 'client'],
   ['report_detection', 'clientId', 'client_id'],
