@@ -150,7 +150,8 @@ describe.each(Object.keys(DOORS) as (keyof typeof DOORS)[])('a detection from %s
   test('that names neither a rule nor a summary is refused, and says what it could have', async () => {
     await report({ detection: { detect: {} }, client_id: 12 });
     const { body } = await extension.direct('report_detection', { detection: { detect: {} }, client_id: 12 });
-    expect(body).toMatchObject({ code: 'invalid_input', errors: [{ field: 'cat' }] });
+    expect(body).toMatchObject({ code: 'invalid_input', errors: [{ field: 'cat', received: 'none of them' }] });
+    expect(body.hint).not.toContain('based on report');
     expect(tickets()).toEqual([]);
   });
 

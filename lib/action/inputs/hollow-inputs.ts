@@ -9,7 +9,7 @@ import { fieldMetadata } from './field-parts.ts';
  */
 export const hollowInputs = (schema: InputSchema, raw: Readonly<Record<string, unknown>>): string[] =>
   Object.entries(schema.entries)
-    .filter(([name, field]) => Object.hasOwn(raw, name) && hasNoValue(raw[name]) && tellsApart(field))
+    .filter(([name, field]) => hasNoValue(raw[name]) && tellsApart(field))
     .map(([name]) => name);
 
 const tellsApart = (field: v.GenericSchema) => fieldMetadata(field)['x-tells-apart'] === true;
@@ -22,7 +22,7 @@ export const hollowInputWarnings = (hollow: readonly string[]): string[] =>
 /** A subject or a body is sent as it is: with a gap it says more than nothing. But whoever wrote the template can't see the ticket. */
 export const textGapWarnings = (schema: InputSchema, raw: Readonly<Record<string, unknown>>): string[] =>
   Object.entries(schema.entries)
-    .filter(([name, field]) => Object.hasOwn(raw, name) && hasNoValue(raw[name]) && isText(field) && !tellsApart(field))
+    .filter(([name, field]) => hasNoValue(raw[name]) && isText(field) && !tellsApart(field))
     .map(([name]) => `The input \`${name}\` holds \`<no value>\`: a template in it found nothing.`);
 
 const isText = (field: v.GenericSchema) => ['string', 'text'].includes(fieldMetadata(field)['x-data-type'] ?? '');

@@ -91,7 +91,10 @@ describe('what tells machines apart, and has a gap where a template found nothin
   });
 
   test('an object whose texts have a gap is evidence, of which nothing is said', () => {
-    expect(parseInput(schema, { ticket_id: 1, note: { COMMAND_LINE: 'echo <no value>' } }).warnings).toEqual([]);
+    const event = { COMMAND_LINE: 'echo <no value>' };
+    expect(parseInput(schema, { ticket_id: 1, note: event }).warnings).toEqual([]);
+    const withObject = v.object({ event: f.object(texts) });
+    expect(parseInput(withObject, { event: JSON.stringify(event) })).toMatchObject({ input: { event }, warnings: [] });
   });
 });
 
