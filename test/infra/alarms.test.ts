@@ -47,6 +47,29 @@ describe('the alarms', () => {
     expect(MetricStat.Metric.Dimensions).toContainEqual({ Name: 'code', Value: name.replaceAll('-', '_') });
   });
 
+  test.each([
+    ...['credentials-invalid', 'org-not-configured', 'client-not-allowed', 'scope-missing'].map(
+      (name) => [name, 1, 300] as const,
+    ),
+    ['halo-rejected', 2, 3_600],
+    ['outcome-unknown', 2, 3_600],
+    ['internal', 3, 900],
+    ['signature-refused', 3, 3_600],
+  ])('%s goes off at the %ith within %i seconds', (name, Threshold, Period) => {
+    const ComparisonOperator = 'GreaterThanOrEqualToThreshold';
+    expect(alarm(name)).toMatchObject({ Threshold, EvaluationPeriods: 1, ComparisonOperator });
+    expect(alarm(name).Metrics).toMatchObject([{ MetricStat: { Period, Stat: 'Sum' } }]);
+  });
+
+  test('error-rate and p95-latency are those of a quarter of an hour', () => {
+    const [, ...counted] = alarm('error-rate').Metrics;
+    expect(counted.map((one: { MetricStat: { Period: number } }) => one.MetricStat.Period)).toEqual([900, 900]);
+    expect(alarm('error-rate').EvaluationPeriods).toBe(1);
+    const [{ MetricStat }] = alarm('p95-latency').Metrics;
+    expect(MetricStat.Period * alarm('p95-latency').EvaluationPeriods).toBe(900);
+    expect(MetricStat.Stat).toBe('p95');
+  });
+
   test('error-rate is a share of the runs, and not of two or three of them', () => {
     const { Metrics, Threshold } = alarm('error-rate');
     expect(Metrics[0].Expression).toBe('IF(FILL(errors, 0) >= 3, 100 * errors / MAX([errors, FILL(requests, 0)]), 0)');

@@ -48,6 +48,11 @@ describe('where none is called so, the nearest names are said, the best first', 
     expect(match.kind === 'none' && match.nearest[0]).toBe(nearest);
   });
 
+  test('one that is the beginning of what was asked for before one that is few letters away', () => {
+    const records = ['Abcd Holding GmbH', 'Acme'].map((name, id) => ({ id, name }));
+    expect(matchName(records, 'Acme Holding GmbH')).toMatchObject({ nearest: ['Acme', 'Abcd Holding GmbH'] });
+  });
+
   test('each once, five at most', () => {
     const many = Array.from({ length: 20 }, (_, i) => ({ id: i, name: `Site ${i % 10}` }));
     const match = matchName(many, 'Site');

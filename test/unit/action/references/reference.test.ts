@@ -16,6 +16,11 @@ test('the ticket that has the reference is found, and read whole', async () => {
   expect(await find({ recordCount: 2, rows: [other(9), mine] })).toEqual(mine);
 });
 
+test('it is found where only the HTML has the reference', async () => {
+  const rows = [other(9), { ...other(7), details_html: `<p>${mine.details}</p>` }];
+  expect(await find({ recordCount: 2, rows })).toEqual(mine);
+});
+
 test('it is found among the newest where the search reads no bodies', async () => {
   const search = async ({ search }: HaloQuery): Promise<HaloPage> =>
     search === undefined ? { recordCount: 900, rows: [other(9), mine] } : { recordCount: 0, rows: [] };
@@ -96,6 +101,7 @@ describe('a row that can not be opened', () => {
     const unknown = { code: 'outcome_unknown' };
     await expect(look([row(9, 'ours')], gone('not_found'), 'ours')).rejects.toMatchObject(unknown);
     await expect(look([row(9, 'theirs')], gone('not_found'))).rejects.toMatchObject(unknown);
+    await expect(look([{ id: 9 }], gone('not_found'), 'ours')).rejects.toMatchObject(unknown);
   });
 
   test('says nothing of a ticket that is called otherwise', async () => {
