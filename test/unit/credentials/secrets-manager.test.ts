@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { createSecretReader } from '../../../lib/credentials/secret-reader.ts';
 import { createSecretFetcher } from '../../../lib/credentials/secrets-manager.ts';
 import { startHttpServer, type TestServer } from '../../support/http-server.ts';
+import { createTestClock } from '../../support/test-clock.ts';
 
 let server: TestServer;
 let asked: { target: unknown; body: unknown }[];
@@ -71,5 +73,25 @@ describe('it is unknown, and worth another try, where AWS answers', () => {
   test('nothing', async () => {
     process.env.AWS_ENDPOINT_URL_SECRETS_MANAGER = 'http://127.0.0.1:1';
     await expect(createSecretFetcher()('stage/default')).rejects.toMatchObject({ code: 'internal' });
+  });
+});
+
+describe('a secret that was read before', () => {
+  const readAgain = async (type: string) => {
+    const clock = createTestClock();
+    const reader = createSecretReader(createSecretFetcher(), clock);
+    reply = { status: 200, body: { SecretString: 'one' } };
+    await reader.read('stage/default');
+    clock.advance(10 * 60_000);
+    reply = { status: 400, body: { __type: type, message: 'no' } };
+    return reader.read('stage/default');
+  };
+
+  test('is believed while AWS is in trouble', async () => {
+    await expect(readAgain('InternalServiceError')).resolves.toBe('one');
+  });
+
+  test('is not believed once AWS denies it', async () => {
+    await expect(readAgain('AccessDeniedException')).rejects.toMatchObject({ code: 'internal' });
   });
 });
