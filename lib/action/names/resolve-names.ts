@@ -52,11 +52,10 @@ function settled<T>(results: readonly PromiseSettledResult<T>[]): T[] {
   });
 }
 
-/** `extra` wins over the other inputs, and HaloPSA reads its names in any case. */
-function givenId(input: Input, field: NameField): number | undefined {
+/** `extra` wins over the other inputs. */
+function givenId({ extra, ...input }: Input, field: NameField): number | undefined {
   const name = `${field}_id`;
-  const extra = isRecord(input.extra) ? Object.entries(input.extra) : [];
-  return toId(extra.find(([key]) => key.toLowerCase() === name)?.[1]) ?? toId(input[name]);
+  return (isRecord(extra) ? toId(extra[name]) : undefined) ?? toId(input[name]);
 }
 
 async function lookUp(

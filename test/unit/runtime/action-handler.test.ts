@@ -106,6 +106,9 @@ describe('the org', () => {
       body: { code: 'invalid_input', errors: [{ field: 'x-limacharlie-oid' }] },
     });
     expect(extension.logs).toMatchObject([{ code: 'invalid_input', wrong_fields: ['x-limacharlie-oid'] }]);
+    const action = 'lookup_client_site';
+    expect(extension.metrics.sum('errors', { code: 'invalid_input', action })).toBe(1);
+    expect(extension.metrics.sum('requests', { action })).toBe(1);
   });
 });
 
@@ -113,6 +116,9 @@ test('another name under /actions/ is no action, and the whole name is not repea
   const answer = await call({ pathParameters: { action: 'x'.repeat(5_000) }, body: '{}' });
   expect(answer).toMatchObject({ statusCode: 404, body: { code: 'unknown_action', retriable: false } });
   expect(answer.body.detail.length).toBeLessThan(200);
+  expect(extension.logs).toMatchObject([{ code: 'unknown_action', asked: expect.stringMatching(/^x{1,200}$/) }]);
+  expect(extension.metrics.sum('requests')).toBe(1);
+  expect(extension.metrics.sum('requests', { action: 'lookup_client_site' })).toBe(0);
 });
 
 test.each([
