@@ -91,7 +91,8 @@ describe('a turn that does not come', () => {
     const late = inTurn(async () => {
       ran = true;
     });
-    await expect(time.run(late)).rejects.toMatchObject({ code: 'halo_timeout', retriable: true, retryAfterSeconds: 5 });
+    const failure = { code: 'halo_timeout', retriable: true, retryAfterSeconds: 5, hint: 'Send it again.' };
+    await expect(time.run(late)).rejects.toMatchObject(failure);
     expect(time.nowMs()).toBeLessThan(25_000);
     expect(ran).toBe(false);
   });

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import lookup from '../../../functions/lookup_client_site/action.ts';
 import { createActionHandler } from '../../../lib/runtime/action-handler.ts';
@@ -133,7 +133,8 @@ test.each([
   await expect(call({ pathParameters: { action }, body: '{}' })).resolves.toMatchObject({ body: { hint } });
 });
 
-test('what nobody foresaw is answered without detail, and counted as a run that failed', async () => {
+test('what nobody foresaw is answered without detail, logged with it, and counted as a run that failed', async () => {
+  const log = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
   const answer = await call({ body: '{}' }, () => ({
     ...extension.deps,
     get env(): never {
@@ -142,6 +143,8 @@ test('what nobody foresaw is answered without detail, and counted as a run that 
   }));
   expect(answer).toMatchObject({ statusCode: 500, body: { code: 'internal', request_id: expect.any(String) } });
   expect(JSON.stringify(answer)).not.toContain('canary');
+  expect(log).toHaveBeenCalledWith(expect.stringContaining('canary'), expect.anything());
+  log.mockRestore();
   expect(extension.metrics.sum('errors', { code: 'internal' })).toBe(1);
   expect(extension.metrics.sum('requests')).toBe(1);
 });

@@ -1,7 +1,9 @@
 import { afterEach, expect, test } from '@jest/globals';
+import { createConnections } from '../../../lib/http/connections.ts';
 import { createMemoryStore } from '../../../lib/ledger/memory-store.ts';
 import { createDependencies, type Dependencies } from '../../../lib/runtime/dependencies.ts';
 import { parseEnv } from '../../../lib/runtime/env.ts';
+import type { Surroundings } from '../../../lib/runtime/surroundings.ts';
 import { startHttpServer } from '../../support/http-server.ts';
 import { createMemoryLogger } from '../../support/memory-logger.ts';
 import { createMemoryMetrics } from '../../support/memory-metrics.ts';
@@ -13,7 +15,11 @@ afterEach(async () => {
   await Promise.all(opened.splice(0).map((deps) => deps.close()));
 });
 
-function create(variables: Record<string, string>, secret: Record<string, unknown> = {}) {
+function create(
+  variables: Record<string, string>,
+  secret: Record<string, unknown> = {},
+  more: Partial<Surroundings> = {},
+) {
   const reads: string[] = [];
   const deps = createDependencies(parseEnv({ SECRET_PREFIX: 'stage', LEDGER_TABLE: 't', ...variables }), {
     clock: createTestClock(),
@@ -21,6 +27,7 @@ function create(variables: Record<string, string>, secret: Record<string, unknow
     metrics: createMemoryMetrics(),
     random: () => 0,
     store: createMemoryStore(),
+    ...more,
     async fetchSecret(name) {
       reads.push(name);
       if (name !== 'stage/default') return undefined;
@@ -70,4 +77,20 @@ test('the operator’s hosts and a simulator on this machine are allowed where t
 
 test('answers are remembered for as long as the environment says', () => {
   expect(create({ LEDGER_RETENTION_HOURS: '2' }).deps.ledger.retentionMs).toBe(7_200_000);
+});
+
+test.each<[Record<string, string>, string, boolean]>([
+  [{}, 'localhost', false],
+  [{ ALLOW_LOOPBACK_HTTP: 'true' }, 'localhost', true],
+  [{ ALLOW_LOOPBACK_HTTP: 'true' }, 'psa.example.com', false],
+  [{ ALLOWED_HALO_HOSTS: 'psa.example.com' }, 'psa.example.com', true],
+  [{ ALLOWED_HALO_HOSTS: 'psa.example.com' }, 'localhost', false],
+])('with %j, whether %s may have an internal address is %s', (variables, host, mayBe) => {
+  const asked: boolean[] = [];
+  const openConnections: Surroundings['openConnections'] = (options) => {
+    asked.push(options.mayBeInternal(host));
+    return createConnections(options);
+  };
+  create(variables, {}, { openConnections });
+  expect(asked).toEqual([mayBe]);
 });

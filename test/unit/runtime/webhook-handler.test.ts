@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { ExtensionError } from '../../../lib/errors.ts';
 import { createWebhookHandler } from '../../../lib/runtime/webhook-handler.ts';
 import { startTestExtension, type TestExtension } from '../../support/extension.ts';
 import { lambdaContext, lambdaEvent } from '../../support/lambda-event.ts';
@@ -30,6 +31,12 @@ test('a request is run in this process, with the org’s configuration as defaul
     { config: { default_client_id: 12 } },
   );
   expect([status, body.data.client_id]).toEqual([200, 12]);
+});
+
+test('where the org’s secret can not be read, the failure is that of its action', async () => {
+  extension.deps.credentials.forOrg = () => Promise.reject(new ExtensionError('internal', 'No answer.'));
+  const { status, body } = await extension.request('create_ticket', { summary: 's' });
+  expect([status, body.error]).toEqual([500, expect.stringContaining('create_ticket failed (internal): No answer.')]);
 });
 
 test('the next wrong signature within ten seconds does not read the secret again', async () => {

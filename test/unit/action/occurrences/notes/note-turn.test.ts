@@ -44,7 +44,8 @@ describe('the turn to write a note', () => {
 
   test('that broke off fails its own message until then: nobody else would write', async () => {
     await breakTurn(by('one'), (await take('one')).turn);
-    await expect(take('one')).rejects.toMatchObject({ retriable: true });
+    const hint = expect.stringContaining('same idempotency key');
+    await expect(take('one')).rejects.toMatchObject({ retriable: true, hint });
     clock.advance(2_000);
     expect(await take('one')).toMatchObject({ isDoubtful: true });
   });
