@@ -81,7 +81,8 @@ describe('the secret', () => {
   });
 
   test('is read once more where it does not, since it may just have been rotated', async () => {
-    await expect(deliver({ heartbeat: {} }, '0'.repeat(64))).resolves.toMatchObject({ status: 401 });
+    const refused = { status: 401, body: { retriable: false } };
+    await expect(deliver({ heartbeat: {} }, '0'.repeat(64))).resolves.toMatchObject(refused);
     expect(refreshes).toEqual([false, true]);
   });
 
@@ -89,6 +90,11 @@ describe('the secret', () => {
     deps.extensionSecret = async (refresh): Promise<ExtensionSecret> => ({
       shared_secret: refresh ? SECRET : 'outdated',
     });
+    await expect(deliver({ heartbeat: {} })).resolves.toEqual({ status: 200, body: {} });
+  });
+
+  test('may be the one before, while it is being rotated', async () => {
+    deps.extensionSecret = async () => ({ shared_secret: 'the-next', previous_shared_secret: SECRET });
     await expect(deliver({ heartbeat: {} })).resolves.toEqual({ status: 200, body: {} });
   });
 
@@ -181,6 +187,8 @@ test('what nobody foresaw is answered without detail and logged with it', async 
   expect(logger.records).toEqual([
     expect.objectContaining({ level: 'ERROR', request_id: 'req-1', stack: expect.stringContaining('canary-detail') }),
   ]);
+  expect(metrics.sum('errors', { code: 'internal' })).toBe(1);
+  expect(metrics.sum('requests')).toBe(1);
 });
 
 describe('of the check of a configuration the log has', () => {
