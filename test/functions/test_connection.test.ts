@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { CHECK_NAMES } from '../../lib/checks/run-checks.ts';
 import { OTHER_OID, startTestExtension, type TestExtension } from '../support/extension.ts';
 import { apiCalls } from '../support/halo-calls.ts';
+import { createTestClock } from '../support/test-clock.ts';
 
 let extension: TestExtension;
 beforeEach(async () => {
@@ -44,6 +45,16 @@ describe.each(Object.entries(doors))('%s', (_, testConnection) => {
     });
     expect(JSON.stringify(result)).not.toContain('canary');
   });
+});
+
+test('a scope that was put into the secret a minute ago is seen', async () => {
+  const clock = createTestClock();
+  await restart({ clock, credentials: { scope: 'edit:tickets edit:assets' } });
+  expect((await doors['a direct caller']()).scopes.granted).not.toContain('read:customers');
+  clock.advance(60_000);
+  const secret = JSON.parse(extension.secrets.get('default') ?? '');
+  extension.secrets.set('default', JSON.stringify({ ...secret, scope: 'edit:tickets edit:assets read:customers' }));
+  expect((await doors['a direct caller']()).scopes.granted).toContain('read:customers');
 });
 
 test('the outcome of notes is the one that the organization has configured', async () => {

@@ -31,6 +31,7 @@ describe('one token', () => {
     const answers = await Promise.all(Array.from({ length: 1_000 }, search));
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
     expect([tokenCalls().length, reads()]).toEqual([1, 1]);
+    expect(extension.metrics.sum('token_requests', { halo_status: '200' })).toBe(1);
   });
 
   test('serves both doors', async () => {

@@ -201,3 +201,20 @@ describe('a field carries what people read about it', () => {
     expect(v.getMetadata(schema)).toMatchObject({ 'x-placeholder': 'SOC', 'x-org-default': 'default_team' });
   });
 });
+
+describe('a priority for each severity', () => {
+  const expected = { expected: 'an object of critical, high, medium, low, info and priority ids' };
+  test.each([
+    [
+      { Critical: '1', low: 4 },
+      { critical: 1, low: 4 },
+    ],
+    ['{"high":2}', { high: 2 }],
+    [{}, {}],
+    [{ urgent: 1 }, expected],
+    [{ high: 'soon' }, expected],
+    ['high', expected],
+  ])('%j', (raw, output) => {
+    expect(read(f.priorityMap(texts), raw)).toEqual(output);
+  });
+});
