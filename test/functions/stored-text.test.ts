@@ -90,8 +90,17 @@ describe('an entry of the timeline is not the note that was sent', () => {
       { id: 2, note: 'Isolated', hiddenfromuser: true },
       { note: 'Isolated', hiddenfromuser: false },
     ],
+    ['where it has no text', { id: 2, note: '' }, { note: 'Isolated', note_html: '<p>Isolated</p>' }],
+    ['where it is HTML, and none was sent', { id: 2, note_html: '<p>Patched</p>' }, { note: 'Isolated' }],
   ])('%s', (_, entry, sent) => {
     expect(find(entry, sent)).toBeUndefined();
+  });
+
+  test.each<[string, { id: number; [field: string]: unknown }, Record<string, unknown>]>([
+    ['does not show who sees it', { id: 2, note: 'Isolated' }, { note: 'Isolated', hiddenfromuser: true }],
+    ['ends its lines otherwise', { id: 2, note: 'a\r\nb\r\n-- SOC' }, { note: 'a\nb' }],
+  ])('but one is that %s', (_, entry, sent) => {
+    expect(find(entry, sent)).toMatchObject(entry);
   });
 
   test.each([
@@ -108,6 +117,10 @@ describe('a note that was sent with HTML', () => {
   const HTML = '<p>Isolated <b>WS-042</b>.</p><p>By hand</p>';
   const find = (stored: object, html = HTML) =>
     findSameEntry([{ id: 2, ...stored }], { note: 'Isolated', note_html: html }, 0) !== undefined;
+
+  test('is the entry that shows what its HTML says, with a line of the tenant’s', () => {
+    expect(find({ note: 'Patched by hand\n-- SOC' }, '<p>Patched <b>by hand</b></p>')).toBe(true);
+  });
 
   test.each<[string, object]>([
     ['its text', { note: 'Isolated' }],

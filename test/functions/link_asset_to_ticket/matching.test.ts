@@ -190,6 +190,13 @@ describe('of the rows of a search', () => {
       {},
       'none',
     ],
+    [
+      'another domain is another host at the same client too',
+      { id: 7, client_id: 12, inventory_number: 'srv-01.corp.example' },
+      'srv-01.other.example',
+      { ticketClientId: 12 },
+      'none',
+    ],
     ['a number is not an address that begins with it', { id: 7, inventory_number: '10' }, '10.0.0.5', {}, 'none'],
   ])('%s', (_, row, hostname, bounds, kind) => {
     expect(matchAsset([row], hostname, bounds).kind).toBe(kind);

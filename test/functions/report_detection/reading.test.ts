@@ -130,7 +130,8 @@ describe('where no `dedup_key` is given', () => {
   const key = (input: DetectionInput) => read(input).dedupKey;
 
   test('one machine is one however its name is written', () => {
-    expect(key({ cat: 'r', hostname: 'WS-042' })).toBe(key({ cat: 'r', hostname: 'ws-042' }));
+    for (const hostname of ['WS-042', 'ws-042.', ' ws-042 '])
+      expect(key({ cat: 'r', hostname })).toBe(key({ cat: 'r', hostname: 'ws-042' }));
   });
 
   test.each<[DetectionInput, boolean]>([

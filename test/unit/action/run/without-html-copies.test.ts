@@ -47,6 +47,7 @@ describe('the HTML stays', () => {
   test.each<[string, Record<string, unknown>]>([
     ['where HaloPSA sends it alone', HTML_ALONE],
     ['where the text is blank', { ...HTML_ALONE, details: ' ' }],
+    ['where it is a picture beside a blank text', { id: 1, details: ' ', details_html: '<img src="x.png">' }],
     ['where the text is none', { ...HTML_ALONE, details: null }],
     ['that says more than the text', { ...BOTH, details_html: '<p>a</p><p>b</p>' }],
     ['with a link whose address the text lacks', { ...BOTH, details_html: '<p><a href="https://a.example">a</a></p>' }],
