@@ -104,6 +104,17 @@ describe('a row that can not be opened', () => {
     await expect(look([{ id: 9 }], gone('not_found'), 'ours')).rejects.toMatchObject(unknown);
   });
 
+  test('proves nothing either where the next one can be opened, and is another', async () => {
+    const rows = [row(9, 'ours'), row(8, 'ours')];
+    const search = async () => ({ recordCount: rows.length, rows });
+    const get = async (id: number) => {
+      if (id === 9) throw gone('not_found');
+      return other(id);
+    };
+    const found = findByReference(fakeHalo({ tickets: { search, get } }), REFERENCE, 'ours');
+    await expect(found).rejects.toMatchObject({ code: 'outcome_unknown' });
+  });
+
   test('says nothing of a ticket that is called otherwise', async () => {
     expect(await look([row(9, 'theirs')], gone('not_found'), 'ours')).toBeUndefined();
   });
