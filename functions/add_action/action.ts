@@ -6,8 +6,8 @@ import { boundTexts } from '../../lib/action/inputs/bound-texts.ts';
 import { isBlank } from '../../lib/action/inputs/coerce.ts';
 import * as f from '../../lib/action/inputs/fields.ts';
 import * as shared from '../../lib/action/inputs/shared-fields.ts';
+import { withMeta } from '../../lib/action/outputs.ts';
 import { requireTicketInDryRun } from '../../lib/action/require-ticket-in-dry-run.ts';
-import { withMeta } from '../../lib/action/shared-outputs.ts';
 
 const input = v.object({
   ticket_id: shared.ticketId(),

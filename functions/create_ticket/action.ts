@@ -8,9 +8,9 @@ import { byName } from '../../lib/action/names/by-name.ts';
 import { resolveNames } from '../../lib/action/names/resolve-names.ts';
 import { notTakenOver } from '../../lib/action/not-taken-over.ts';
 import { recordOccurrence } from '../../lib/action/occurrences/record-occurrence.ts';
+import { ticketOutput } from '../../lib/action/outputs.ts';
 import { findByReference } from '../../lib/action/references/find-by-reference.ts';
 import { withReference } from '../../lib/action/references/reference.ts';
-import { ticketOutput } from '../../lib/action/shared-outputs.ts';
 import { toTicketFields } from '../../lib/action/ticket-fields.ts';
 import type { HaloFields, HaloRecord } from '../../lib/halopsa/api.ts';
 

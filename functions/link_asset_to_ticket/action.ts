@@ -3,7 +3,7 @@ import { defineAction } from '../../lib/action/define-action.ts';
 import * as f from '../../lib/action/inputs/fields.ts';
 import { hostName } from '../../lib/action/inputs/host-name.ts';
 import * as shared from '../../lib/action/inputs/shared-fields.ts';
-import { assetRow, ticketRow, withMeta } from '../../lib/action/shared-outputs.ts';
+import { assetRow, ticketRow, withMeta } from '../../lib/action/outputs.ts';
 import type { AssetWish } from './find-asset.ts';
 import { findLinkedAsset, linkAsset } from './link-asset.ts';
 

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { defineAction } from '../../lib/action/define-action.ts';
 import * as f from '../../lib/action/inputs/fields.ts';
 import * as shared from '../../lib/action/inputs/shared-fields.ts';
-import { namedRow, pageEntries, withMeta } from '../../lib/action/shared-outputs.ts';
+import { namedRow, pageEntries, withMeta } from '../../lib/action/outputs.ts';
 import { warnOfCutPage } from '../../lib/action/warn-of-cut-page.ts';
 import { warnOfDropped } from '../../lib/action/warn-of-dropped.ts';
 

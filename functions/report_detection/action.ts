@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { defineAction } from '../../lib/action/define-action.ts';
 import { boundTexts } from '../../lib/action/inputs/bound-texts.ts';
 import { resolveNames } from '../../lib/action/names/resolve-names.ts';
-import { assetRow, ticketRow, withMeta } from '../../lib/action/shared-outputs.ts';
+import { assetRow, ticketRow, withMeta } from '../../lib/action/outputs.ts';
 import { toTicketFields } from '../../lib/action/ticket-fields.ts';
 import { detectionBody, sightingOf } from './detection-body.ts';
 import { input, placesIn } from './input.ts';

@@ -4,7 +4,7 @@ import * as f from '../../lib/action/inputs/fields.ts';
 import * as shared from '../../lib/action/inputs/shared-fields.ts';
 import { byName } from '../../lib/action/names/by-name.ts';
 import { resolveNames } from '../../lib/action/names/resolve-names.ts';
-import { pageEntries, ticketRow, withMeta } from '../../lib/action/shared-outputs.ts';
+import { pageEntries, ticketRow, withMeta } from '../../lib/action/outputs.ts';
 import { warnOfCutPage } from '../../lib/action/warn-of-cut-page.ts';
 import { warnOfDropped } from '../../lib/action/warn-of-dropped.ts';
 import { findTicket } from './find-ticket.ts';

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { defineAction } from '../../lib/action/define-action.ts';
-import { withMeta } from '../../lib/action/shared-outputs.ts';
+import { withMeta } from '../../lib/action/outputs.ts';
 import { type ErrorCode, FAILURES } from '../../lib/errors.ts';
 
 const scopeList = (description: string) => v.pipe(v.array(v.string()), v.description(description));

@@ -8,8 +8,8 @@ import { invalidInput } from '../../lib/action/inputs/wrong-input.ts';
 import { byName } from '../../lib/action/names/by-name.ts';
 import { resolveNames } from '../../lib/action/names/resolve-names.ts';
 import { notTakenOver } from '../../lib/action/not-taken-over.ts';
+import { ticketOutput } from '../../lib/action/outputs.ts';
 import { requireTicketInDryRun } from '../../lib/action/require-ticket-in-dry-run.ts';
-import { ticketOutput } from '../../lib/action/shared-outputs.ts';
 import { toTicketFields } from '../../lib/action/ticket-fields.ts';
 import { isApplied } from './is-applied.ts';
 

@@ -1,6 +1,6 @@
 import { orgConfigSchema } from '../action/config/org-config.ts';
 import type { AnyAction } from '../action/define-action.ts';
-import { dryRunOutput } from '../action/shared-outputs.ts';
+import { dryRunOutput } from '../action/outputs.ts';
 import { EVENTS } from './events.ts';
 import { toResponseObject } from './response-elements.ts';
 import { RESUME_REQUEST } from './resume/asked.ts';

@@ -1,5 +1,5 @@
 import type { ActionExample, AnyAction } from '../action/define-action.ts';
-import { dryRunOutput } from '../action/shared-outputs.ts';
+import { dryRunOutput } from '../action/outputs.ts';
 import { actionTable } from './action-table.ts';
 import { failuresTable } from './failures-table.ts';
 import { type FieldRow, inputRows } from './field-rows.ts';

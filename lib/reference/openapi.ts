@@ -1,5 +1,5 @@
 import type { AnyAction } from '../action/define-action.ts';
-import { dryRunOutput } from '../action/shared-outputs.ts';
+import { dryRunOutput } from '../action/outputs.ts';
 import { gatewayRefusalSchema } from './gateway-refusals.ts';
 import { type JsonSchema, toSchema } from './json-schema.ts';
 import { toOperation } from './openapi-operation.ts';

@@ -1,5 +1,5 @@
 import type { AnyAction } from '../action/define-action.ts';
-import { dryRunOutput } from '../action/shared-outputs.ts';
+import { dryRunOutput } from '../action/outputs.ts';
 import { type FieldRow, resultRows } from './field-rows.ts';
 import { toTable } from './markdown-table.ts';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import * as registry from '../../functions/registry.ts';
 import { START_HELP } from '../../infra/local/cli/start-options.ts';
-import { ticketOutput } from '../../lib/action/shared-outputs.ts';
+import { ticketOutput } from '../../lib/action/outputs.ts';
 import { FAILURES } from '../../lib/errors.ts';
 import { actionTable } from '../../lib/reference/action-table.ts';
 import { buildDocuments } from '../../lib/reference/documents.ts';

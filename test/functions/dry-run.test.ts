@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import * as v from 'valibot';
 import * as registry from '../../functions/registry.ts';
 import type { AnyAction } from '../../lib/action/define-action.ts';
-import { dryRunOutput } from '../../lib/action/shared-outputs.ts';
+import { dryRunOutput } from '../../lib/action/outputs.ts';
 import type { ItemStore } from '../../lib/ledger/item-store.ts';
 import { createMemoryStore } from '../../lib/ledger/memory-store.ts';
 import { OID, startTestExtension, type TestExtension } from '../support/extension.ts';

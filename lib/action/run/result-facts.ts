@@ -1,6 +1,6 @@
 import { isRecord } from '../../json.ts';
 import type { AnyAction } from '../define-action.ts';
-import { ticketOutput } from '../shared-outputs.ts';
+import { ticketOutput } from '../outputs.ts';
 import type { ActionResult } from './run-action.ts';
 
 /** What a result says of how it came about, and of the records it is about; in the log's names. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import * as v from 'valibot';
 import { defineAction } from '../../../lib/action/define-action.ts';
 import * as f from '../../../lib/action/inputs/fields.ts';
-import { withMeta } from '../../../lib/action/shared-outputs.ts';
+import { withMeta } from '../../../lib/action/outputs.ts';
 import { inputRows, resultRows } from '../../../lib/reference/field-rows.ts';
 
 const texts = { label: 'Label', description: 'What it is.' };

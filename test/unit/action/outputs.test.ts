@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import * as v from 'valibot';
-import * as outputs from '../../../lib/action/shared-outputs.ts';
+import * as outputs from '../../../lib/action/outputs.ts';
 
 test.each([
   ['a ticket with its id alone', outputs.ticketOutput, { id: 1 }],
