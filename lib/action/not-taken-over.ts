@@ -2,6 +2,7 @@ import type { HaloFields, HaloRecord } from '../halopsa/api.ts';
 import { inCode } from '../in-code.ts';
 import { isRecord } from '../json.ts';
 import { isBlank } from './inputs/coerce.ts';
+import { foldName } from './names/fold-name.ts';
 
 /**
  * What HaloPSA shows otherwise than it was sent, a sentence each. It drops what doesn't fit (a priority of another SLA, an asset that doesn't
@@ -42,7 +43,6 @@ function missingFields(sent: unknown, shown: unknown): string[] {
 }
 
 /** What a reply leaves out may be the same. */
-const isAlike = (sent: unknown, shown: unknown): boolean =>
-  isBlank(shown) || String(sent).toLowerCase() === String(shown).toLowerCase();
+const isAlike = (sent: unknown, shown: unknown): boolean => isBlank(shown) || foldName(sent) === foldName(shown);
 
 const idsOf = (list: readonly unknown[]): number[] => list.flatMap((one) => (isRecord(one) ? [Number(one.id)] : []));

@@ -1,4 +1,5 @@
 import type { HaloList } from '../../halopsa/api.ts';
+import { foldName } from '../names/fold-name.ts';
 
 /** Nothing can be told of an empty list, which the agent may not see, nor of one that may have been cut (QUIRKS.md, "long vocabularies"). */
 const saysAll = ({ rows, isPartial }: HaloList): boolean => rows.length > 0 && !isPartial;
@@ -13,10 +14,5 @@ export const hasTeam = (list: HaloList, wanted: string): boolean => hasName(list
 
 function hasName(list: HaloList, wanted: string, members: readonly string[]): boolean {
   const names = list.rows.flatMap((row) => members.map((member) => row[member])).filter((one) => one !== undefined);
-  return !saysAll(list) || names.length === 0 || names.some((one) => fold(one) === fold(wanted));
+  return !saysAll(list) || names.length === 0 || names.some((one) => foldName(one) === foldName(wanted));
 }
-
-const fold = (name: unknown) =>
-  String(name ?? '')
-    .trim()
-    .toLowerCase();

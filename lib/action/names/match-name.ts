@@ -1,4 +1,5 @@
 import { distance } from 'fastest-levenshtein';
+import { foldName } from './fold-name.ts';
 
 const MAX_NEAREST = 5;
 
@@ -18,9 +19,9 @@ export type NameMatch =
 
 /** The record of this name: the whole of it, whatever its case. Never a guess; where none fits, the nearest names are for the caller. */
 export function matchName(candidates: readonly Named[], name: string): NameMatch {
-  const wanted = normalize(name);
+  const wanted = foldName(name);
   const records = [
-    ...new Map(candidates.filter((one) => normalize(one.name) === wanted).map((one) => [one.id, one])).values(),
+    ...new Map(candidates.filter((one) => foldName(one.name) === wanted).map((one) => [one.id, one])).values(),
   ];
   if (records.length > 1) return { kind: 'several', records };
   return records[0] ? { kind: 'one', record: records[0] } : { kind: 'none', nearest: nearestNames(candidates, wanted) };
@@ -29,7 +30,7 @@ export function matchName(candidates: readonly Named[], name: string): NameMatch
 /** Names that hold the wanted one, or are held by it, come first; then those whose beginning or whole is fewest letters away. */
 function nearestNames(candidates: readonly Named[], wanted: string): string[] {
   const ranked = [...new Set(candidates.map(({ name }) => name))].map((name) => {
-    const candidate = normalize(name);
+    const candidate = foldName(name);
     const isPart = candidate.includes(wanted) || wanted.includes(candidate);
     const away = Math.min(distance(wanted, candidate), distance(wanted, candidate.slice(0, wanted.length)));
     return { name, isPart, away };
@@ -39,4 +40,3 @@ function nearestNames(candidates: readonly Named[], wanted: string): string[] {
 }
 
 /** A letter with its accent is one character or two, which look the same (Unicode Standard Annex 15). */
-const normalize = (name: string): string => name.normalize('NFC').trim().toLowerCase();

@@ -55,6 +55,11 @@ describe('a custom field that the ticket does not have', () => {
     ['where the reply shows no names', [{ name: 'CFnope', value: 1 }], [{ id: 138, value: 'x' }]],
     ['where the reply shows none', [{ name: 'CFnope', value: 1 }], []],
     ['where the reply leaves them out', [{ name: 'CFnope', value: 1 }], undefined],
+    [
+      'whose accent is written beside its letter',
+      [{ name: 'Pr\u00fcfer', value: 1 }],
+      [{ id: 7, name: 'Pru\u0308fer' }],
+    ],
     ['where it was to be emptied', [{ name: 'CFnope', value: null }], shown],
   ])('is not spoken of %s', (_, sent, customfieldsShown) => {
     expect(notTakenOver({ customfields: sent }, { id: 1, customfields: customfieldsShown })).toEqual([]);

@@ -35,3 +35,7 @@ test.each([
 ])('whether %j has the team SOC, or nothing can be told: %j', (rows, isThere) => {
   expect(hasTeam(whole(rows), 'SOC')).toBe(isThere);
 });
+
+test('an accent of two characters is that of one', () => {
+  expect(hasTeam(whole([{ id: 3, name: 'Zu\u0308rich' }]), 'Z\u00fcrich')).toBe(true);
+});
